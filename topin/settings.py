@@ -1,0 +1,293 @@
+"""Every setting of TOPiN, read from the environment by typed readers.
+
+`.env.example` lists each variable with its default and meaning; a test compares the two.
+With nothing set, the embedded defaults of `make run` serve (they come from var/secrets.env).
+`topin/checks.py` refuses to start a server whose settings are unsafe.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+
+import environ
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+if not env.str("DATABASE_URL", default="") and (VAR_DIR / "secrets.env").exists():
+    env.read_env(VAR_DIR / "secrets.env")  # a shell beside `make run`: same databases, same keys
+
+# -- What runs where ------------------------------------------------------------------------------
+EMBEDDED = env.bool("EMBEDDED", default=False)
+DEBUG = env.bool("DEBUG", default=False)
+TESTING = env.bool("TESTING", default=False)
+PORT = env.int("PORT", default=8080)
+REALTIME_PORT = env.int("REALTIME_PORT", default=8081)
+METRICS_PORT = env.int("METRICS_PORT", default=8085)
+METRICS_BIND = env.str("METRICS_BIND", default="127.0.0.1")
+SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS",
+    default=[SITE_URL.split("://", 1)[1].rsplit(":", 1)[0], "localhost", "127.0.0.1"],
+)
+SECURE_SITE = SITE_URL.startswith("https://")
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1)  # proxies that add to X-Forwarded-For
+DEMO = env.bool("DEMO", default=True)
+
+# -- Secrets --------------------------------------------------------------------------------------
+SECRET_KEY = env.str("SECRET_KEY", default="")
+JWT_PRIVATE_KEY = env.str("JWT_PRIVATE_KEY", default="").replace("\\n", "\n")
+MESSAGE_KEYS = env.str("MESSAGE_KEYS", default="")
+ADMIN_EMAIL = env.str("ADMIN_EMAIL", default="admin@topin.test")
+ADMIN_PASSWORD = env.str("ADMIN_PASSWORD", default="")
+
+# -- Applications ---------------------------------------------------------------------------------
+DOMAINS = ["accounts", "social", "posts", "messaging", "notifications"]
+DOMAINS += ["analytics", "monetization", "moderation"]
+INSTALLED_APPS = [
+    "daphne",
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "channels",
+    "django_htmx",
+    "template_partials",
+    "topin",
+    *DOMAINS,
+    "web",
+]
+MIDDLEWARE = [
+    "topin.middleware.RequestContextMiddleware",
+    "topin.middleware.SecurityHeadersMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "topin.middleware.PageCsrfMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "topin.middleware.ViewerMiddleware",
+    "topin.middleware.RefusalMiddleware",
+    "topin.admin.StaffMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "topin.urls"
+WSGI_APPLICATION = "topin.wsgi.application"
+ASGI_APPLICATION = "topin.asgi.application"
+APPEND_SLASH = False
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["accounts.backends.StaffBackend"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "topin" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "web.context_processors.page",
+            ],
+        },
+    }
+]
+
+# -- PostgreSQL -----------------------------------------------------------------------------------
+STATEMENT_TIMEOUT_MS = env.int("STATEMENT_TIMEOUT_MS", default=5_000)
+CODE_STATEMENT_TIMEOUT_MS = env.int("CODE_STATEMENT_TIMEOUT_MS", default=600_000)  # jobs, migrations
+DATABASE_URL = env.str("DATABASE_URL", default="postgres://topin_app@127.0.0.1:8083/topin")
+DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", default="")
+REPLICA_URL = env.str("REPLICA_URL", default="")
+
+
+def _database(url: str) -> dict:
+    return {
+        **environ.Env.db_url_config(url),
+        "ENGINE": "django.db.backends.postgresql",
+        # One connection a thread, kept: api threads live as long as their process.
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {"application_name": "topin", "connect_timeout": 5},
+        "DISABLE_SERVER_SIDE_CURSORS": True,  # PgBouncer in transaction mode keeps none
+        "ATOMIC_REQUESTS": False,  # would roll back what must survive a refusal
+    }
+
+
+DATABASES = {"default": _database(DATABASE_URL)}
+if DATABASE_OWNER_URL:
+    DATABASES["owner"] = _database(DATABASE_OWNER_URL)
+DATABASE_ROUTERS = []
+
+# -- Valkey ---------------------------------------------------------------------------------------
+BROKER_URL = env.str("BROKER_URL", default="redis://127.0.0.1:8084/0")
+CACHE_URL = env.str("CACHE_URL", default="redis://127.0.0.1:8084/1")
+CHANNEL_URL = env.str("CHANNEL_URL", default="redis://127.0.0.1:8084/2")
+VALKEY_TIMEOUT = env.float("VALKEY_TIMEOUT", default=1.0)  # seconds
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        "OPTIONS": {"socket_timeout": VALKEY_TIMEOUT, "socket_connect_timeout": VALKEY_TIMEOUT},
+    }
+}
+CHANNEL_LAYERS = {
+    "default": {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {"hosts": [CHANNEL_URL], "prefix": "topin"},
+    }
+}
+
+# -- Celery, events, clock ------------------------------------------------------------------------
+CELERY_BROKER_URL = BROKER_URL
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 2_000
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TASK_SOFT_TIME_LIMIT = env.int("TASK_SOFT_TIME_LIMIT", default=120)  # seconds
+CELERY_TASK_TIME_LIMIT = env.int("TASK_TIME_LIMIT", default=150)
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 600,
+    "socket_timeout": 30,
+    "socket_connect_timeout": 5,
+}
+CELERY_TIMEZONE = "UTC"
+DELIVERY_LEASE = env.float("DELIVERY_LEASE", default=60)  # seconds until a lost task is sent again
+DELIVERY_TRIES = env.int("DELIVERY_TRIES", default=8)
+DELIVERY_FIRST_PAUSE = env.float("DELIVERY_FIRST_PAUSE", default=2)  # seconds, doubled each time
+RELAY_BATCH = env.int("RELAY_BATCH", default=200)
+SLOT_LEASE = env.float("SLOT_LEASE", default=300)  # seconds until an unfinished job slot is sent again
+STREAM_DAYS = env.int("STREAM_DAYS", default=7)
+EVENT_DAYS = env.int("EVENT_DAYS", default=30)
+
+# -- Files and mail -------------------------------------------------------------------------------
+STORAGE = env.str("STORAGE", default="file")
+STATIC_URL = "/static/"
+STATIC_ROOT = env.str("STATIC_ROOT", default=str(VAR_DIR / "static"))
+MEDIA_URL = "/media/"
+MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR_DIR / "media"))
+_FILE_STORE = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+_S3_STORE = {
+    "BACKEND": "storages.backends.s3.S3Storage",
+    "OPTIONS": {
+        "access_key": env.str("AWS_ACCESS_KEY_ID", default=""),
+        "secret_key": env.str("AWS_SECRET_ACCESS_KEY", default=""),
+        "bucket_name": env.str("AWS_STORAGE_BUCKET_NAME", default="topin"),
+        "endpoint_url": env.str("AWS_S3_ENDPOINT_URL", default="") or None,
+        "region_name": env.str("AWS_S3_REGION_NAME", default="us-east-1"),
+        "signature_version": "s3v4",
+        "file_overwrite": False,
+    },
+}
+STORAGES = {
+    "default": _S3_STORE if STORAGE == "s3" else _FILE_STORE,
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TESTING
+        else "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+    },
+}
+EMAIL_URL = env.str("EMAIL_URL", default=f"filemail://{VAR_DIR / 'mail'}")
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="TOPiN <no-reply@topin.test>")
+
+# -- Accounts (GOTRUE_* are seconds unless said otherwise) -------------------------------------------
+MAILER_AUTOCONFIRM = env.bool("MAILER_AUTOCONFIRM", default=EMBEDDED)
+GOTRUE_JWT_EXP = env.int("GOTRUE_JWT_EXP", default=3_600)
+GOTRUE_REUSE_INTERVAL = env.int("GOTRUE_REUSE_INTERVAL", default=10)
+GOTRUE_PASSWORD_MIN = env.int("GOTRUE_PASSWORD_MIN", default=8)  # characters, 6 at least
+GOTRUE_DISABLE_SIGNUP = env.bool("GOTRUE_DISABLE_SIGNUP", default=False)
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHES_AT_ONCE = env.int("PASSWORD_HASHES_AT_ONCE", default=2)  # per process
+WEB_SESSION_AGE = timedelta(days=env.int("WEB_SESSION_DAYS", default=30))
+ADMIN_SECOND_FACTOR = env.bool("ADMIN_SECOND_FACTOR", default=not EMBEDDED)
+LOGIN_URL = "/signin"
+SIMPLE_JWT = {
+    "ALGORITHM": "ES256",
+    "USER_ID_CLAIM": "sub",
+    "ACCESS_TOKEN_LIFETIME": timedelta(seconds=GOTRUE_JWT_EXP),
+    "UPDATE_LAST_LOGIN": False,
+}
+
+# -- Limits ---------------------------------------------------------------------------------------
+RATE_LIMITS = env.str("RATE_LIMITS", default="")
+JSON_BODY_BYTES = env.int("JSON_BODY_BYTES", default=1024 * 1024)
+UPLOAD_BODY_BYTES = env.int("UPLOAD_BODY_BYTES", default=20 * 1024 * 1024)
+DATA_UPLOAD_MAX_MEMORY_SIZE = JSON_BODY_BYTES
+IDEMPOTENCY_HOURS = env.int("IDEMPOTENCY_HOURS", default=24)
+SOCKETS_PER_MEMBER = env.int("SOCKETS_PER_MEMBER", default=10)
+SOCKET_FRAME_BYTES = env.int("SOCKET_FRAME_BYTES", default=64 * 1024)
+SOCKET_BACKLOG_BYTES = env.int("SOCKET_BACKLOG_BYTES", default=256 * 1024)
+SOCKET_TOPICS = env.int("SOCKET_TOPICS", default=10)
+TICKET_SECONDS = env.int("TICKET_SECONDS", default=30)
+POST_TEXT_LENGTH = env.int("POST_TEXT_LENGTH", default=2_000)  # grapheme clusters
+
+# -- Outside world --------------------------------------------------------------------------------
+NET_ALLOW = env.list("NET_ALLOW", default=[])
+NET_DEADLINE = env.float("NET_DEADLINE", default=10)  # seconds for a whole exchange
+NET_BYTES = env.int("NET_BYTES", default=1024 * 1024)
+
+# -- REST, schema ---------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["topin.authentication.ViewerAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["topin.rest.JsonRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["topin.rest.JsonParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "topin.rest.handle_exception",
+    "UNAUTHENTICATED_USER": None,
+    "DATETIME_FORMAT": "%Y-%m-%dT%H:%M:%S.%fZ",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "TOPiN",
+    "DESCRIPTION": "The REST API of TOPiN. Errors are problem+json, lists are paged by cursor.",
+    "VERSION": "v1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVERS": [],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "PREPROCESSING_HOOKS": ["topin.schema.only_public_paths"],
+    "POSTPROCESSING_HOOKS": ["topin.schema.add_conventions"],
+    "ENUM_NAME_OVERRIDES": {},
+}
+
+# -- Web ------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_TZ = True
+USE_I18N = True
+LOCALE_PATHS = [BASE_DIR / "web" / "locale"]
+SESSION_COOKIE_NAME = "topin-staff"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SITE
+SESSION_COOKIE_AGE = 8 * 3600
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "topin.middleware.csrf_failure"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000) if SECURE_SITE else 0
+CORS_ORIGINS = env.list("CORS_ORIGINS", default=["*"])  # clients use bearer tokens, never cookies
+UNFOLD = {
+    "SITE_TITLE": "TOPiN console",
+    "SITE_HEADER": "TOPiN",
+    "SITE_SUBHEADER": "Moderators' console",
+    "SITE_SYMBOL": "shield_person",
+    "SHOW_HISTORY": True,
+    "SHOW_VIEW_ON_SITE": False,
+    "SIDEBAR": {"show_search": True, "show_all_applications": False},
+    "COLORS": {},
+}
+
+# -- Observability --------------------------------------------------------------------------------
+LOG_FORMAT = env.str("LOG_FORMAT", default="console")
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
+METRICS_DIR = env.str("METRICS_DIR", default=str(VAR_DIR / "metrics"))
+LOGGING_CONFIG = "topin.log.configure"
+LOGGING = {}

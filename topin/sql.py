@@ -1,0 +1,199 @@
+"""The only cursor of the product, and the only way to become somebody in the database.
+
+`acting_as(viewer)` is one transaction: role and identity are set for it alone, so that nothing
+leaks through a pooled connection. Inside it, `call` runs one SQL function by its plain name.
+"""
+
+import json
+import re
+import threading
+from contextlib import contextmanager
+from typing import NamedTuple
+from uuid import UUID
+
+import psycopg
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.utils import Error as DjangoDatabaseError
+from django.db.utils import InterfaceError, OperationalError
+from psycopg.adapt import Loader
+from psycopg.rows import dict_row
+from psycopg.types.json import Jsonb
+
+from topin import errors, metrics
+
+NAME = re.compile(r"[a-z_][a-z0-9_]*\Z")
+ENTER = """
+select set_config('role', %s, true), set_config('topin.user_id', %s, true),
+       set_config('topin.session_id', %s, true), set_config('topin.request_id', %s, true),
+       set_config('statement_timeout', %s, true), set_config('transaction_read_only', %s, true),
+"""
+ENTER_FREELY = ENTER + " true"
+ENTER_BY_SESSION = ENTER + " session_is_live(%s, %s)"
+
+
+class Viewer(NamedTuple):
+    """Who looks or acts: a database role, a member and the session they came by."""
+
+    role: str
+    user_id: UUID | None = None
+    session_id: UUID | None = None
+
+    @classmethod
+    def user(cls, user_id, session_id=None):
+        return cls("topin_user", user_id, session_id)
+
+    @classmethod
+    def staff(cls, user_id, session_id=None):
+        return cls("topin_staff", user_id, session_id)
+
+    @property
+    def is_member(self):
+        return self.user_id is not None
+
+
+ANONYMOUS = Viewer("topin_anon")
+SYSTEM = Viewer("topin_worker")  # jobs, readers, and sign-in before anybody is known
+
+
+class Json(bytes):
+    """JSON as PostgreSQL built it: passed on as it is, or read with `loads()`."""
+
+    def loads(self):
+        return json.loads(self)
+
+
+class _JsonLoader(Loader):
+    def load(self, data):
+        return Json(data)
+
+
+class _Acting(threading.local):
+    stack = ()
+    request_id = ""
+
+
+_acting = _Acting()
+
+
+def viewer_now():
+    """The innermost viewer of this thread, or None outside of `acting_as`."""
+    return _acting.stack[-1][0] if _acting.stack else None
+
+
+def set_request_id(request_id):
+    """Events recorded by this thread from now on carry this request id."""
+    _acting.request_id = request_id
+
+
+@contextmanager
+def acting_as(viewer, *, read_only=False, timeout_ms=None):
+    """One transaction as `viewer`. Nested, it is a savepoint, and the outer identity comes back.
+
+    Raises NotSignedIn when the viewer's session was ended, and whatever refusal a database error
+    stands for (`topin/errors.py`).
+    """
+    outer = _acting.stack
+    frame = (viewer, read_only, timeout_ms or settings.STATEMENT_TIMEOUT_MS)
+    try:
+        with _transaction(first=not outer):
+            _enter(*frame)
+            _acting.stack = (*outer, frame)
+            try:
+                yield
+            finally:
+                _acting.stack = outer
+            if outer:  # a released savepoint keeps its settings, a rolled back one does not
+                _enter(*outer[-1], check=False)
+    except (psycopg.Error, DjangoDatabaseError) as error:
+        raise _refusal_or(error) from error
+
+
+@contextmanager
+def _transaction(first):
+    connection = connections[DEFAULT_DB_ALIAS]
+    if first and not connection.in_atomic_block:
+        _ensure_alive(connection)
+    with transaction.atomic():
+        yield
+
+
+def _ensure_alive(connection):
+    """Drops a kept connection whose server went away, so that only a running request can fail."""
+    raw = connection.connection
+    if raw is not None and (raw.closed or raw.pgconn.status != psycopg.pq.ConnStatus.OK):
+        connection.close()
+    elif raw is not None and connection.errors_occurred:
+        connection.close_if_unusable_or_obsolete()
+
+
+def _enter(viewer, read_only, timeout_ms, check=True):
+    params = (
+        viewer.role,
+        str(viewer.user_id or ""),
+        str(viewer.session_id or ""),
+        _acting.request_id,
+        str(timeout_ms),
+        "on" if read_only else "off",
+    )
+    with _cursor() as cursor:
+        if check and viewer.session_id is not None:
+            cursor.execute(ENTER_BY_SESSION, (*params, viewer.user_id, viewer.session_id))
+        else:
+            cursor.execute(ENTER_FREELY, params)
+        if not cursor.fetchone()[-1]:
+            raise errors.NotSignedIn("This session has ended, sign in again")
+
+
+def _cursor(row_factory=None):
+    connection = connections[DEFAULT_DB_ALIAS]
+    connection.ensure_connection()
+    cursor = psycopg.Cursor(connection.connection, **({"row_factory": row_factory} if row_factory else {}))
+    cursor.adapters.register_loader("json", _JsonLoader)
+    cursor.adapters.register_loader("jsonb", _JsonLoader)
+    return cursor
+
+
+def _refusal_or(error):
+    cause = error if isinstance(error, psycopg.Error) else error.__cause__
+    refusal = errors.refusal_of(cause) if cause is not None else None
+    if refusal is None and isinstance(error, (OperationalError, InterfaceError, psycopg.OperationalError)):
+        refusal = errors.Unavailable()
+    return refusal or error
+
+
+def call(function, *args):
+    """Runs `select function(args…)` and returns its value; json comes back as `Json`."""
+    assert NAME.match(function) and _acting.stack, "call() needs a plain name inside acting_as()"
+    with metrics.database_time(function), _cursor() as cursor:
+        cursor.execute(_statement(function, len(args)), [_adapt(a) for a in args], prepare=True)
+        row = cursor.fetchone()
+        return row[0] if row else None
+
+
+def _statement(function, count):
+    return f"select {function}({', '.join(['%s'] * count)})"
+
+
+def _adapt(value):
+    return Jsonb(value) if isinstance(value, dict) else value
+
+
+def rows(statement, params=()):
+    """Rows of a fixed statement as dicts (administration and checks; deeds use `call`)."""
+    assert _acting.stack, "rows() needs acting_as()"
+    with _cursor(dict_row) as cursor:
+        cursor.execute(statement, params)
+        return cursor.fetchall()
+
+
+def ask(viewer, function, *args):
+    """A question: one read-only transaction, one function."""
+    with acting_as(viewer, read_only=True):
+        return call(function, *args)
+
+
+def do(viewer, function, *args):
+    """A deed: one transaction, one function."""
+    with acting_as(viewer):
+        return call(function, *args)

@@ -1,0 +1,28 @@
+-- Roles, extensions and settings that only a superuser can make. Safe to run again.
+-- Run in the product's database:  psql -v app_password=… -v owner_password=… -f roles.sql
+select format('create role %I', role) from unnest(array[
+    'topin_owner', 'topin_app', 'topin_anon', 'topin_user', 'topin_staff', 'topin_worker'
+]) role where not exists (select from pg_roles where rolname = role) \gexec
+
+alter role topin_owner with login nosuperuser nobypassrls createdb password :'owner_password';
+alter role topin_app with login noinherit nosuperuser nobypassrls password :'app_password';
+alter role topin_anon with nologin noinherit nobypassrls;
+alter role topin_user with nologin noinherit nobypassrls;
+alter role topin_staff with nologin noinherit nobypassrls;
+alter role topin_worker with nologin noinherit nobypassrls;
+grant topin_anon, topin_user, topin_staff, topin_worker to topin_app;
+
+-- Functions are called by their plain names; no server-side session state, so PgBouncer may stand between.
+alter role topin_app set search_path = api, public;
+alter role topin_owner set search_path = api, public;
+alter role topin_app set timezone = 'UTC';
+alter role topin_owner set timezone = 'UTC';
+-- Pages are short index walks: compiling them costs more than running them.
+alter role topin_app set jit = off;
+
+create extension if not exists vector;
+create extension if not exists pg_trgm;
+create extension if not exists pg_stat_statements;
+revoke create on schema public from public;
+grant all on schema public to topin_owner;
+select format('alter database %I owner to topin_owner', current_database()) \gexec
