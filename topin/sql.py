@@ -6,6 +6,7 @@ leaks through a pooled connection. Inside it, `call` runs one SQL function by it
 
 import json
 import re
+import select
 import threading
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -94,9 +95,13 @@ def acting_as(viewer, *, read_only=False, timeout_ms=None):
     stands for (`topin/errors.py`).
     """
     outer = _acting.stack
+    if outer:  # PostgreSQL cannot leave read-only mode again: the outermost decides
+        read_only = outer[0][1]
     frame = (viewer, read_only, timeout_ms or settings.STATEMENT_TIMEOUT_MS)
+    if not outer:
+        _drop_dead_connection()
     try:
-        with _transaction(first=not outer):
+        with transaction.atomic():
             _enter(*frame)
             _acting.stack = (*outer, frame)
             try:
@@ -106,25 +111,24 @@ def acting_as(viewer, *, read_only=False, timeout_ms=None):
             if outer:  # a released savepoint keeps its settings, a rolled back one does not
                 _enter(*outer[-1], check=False)
     except (psycopg.Error, DjangoDatabaseError) as error:
-        raise _refusal_or(error) from error
+        refusal = _refusal_of(error)
+        if refusal is None:
+            raise
+        raise refusal from error
 
 
-@contextmanager
-def _transaction(first):
+def _drop_dead_connection():
+    """Lets go of a kept connection whose server went away, before a request relies on it.
+
+    An idle PostgreSQL connection has nothing to read; one that can be read was closed (or is
+    about to say that it is closing). Asking the socket costs a microsecond, a query fifty.
+    """
     connection = connections[DEFAULT_DB_ALIAS]
-    if first and not connection.in_atomic_block:
-        _ensure_alive(connection)
-    with transaction.atomic():
-        yield
-
-
-def _ensure_alive(connection):
-    """Drops a kept connection whose server went away, so that only a running request can fail."""
     raw = connection.connection
-    if raw is not None and (raw.closed or raw.pgconn.status != psycopg.pq.ConnStatus.OK):
+    if raw is None or connection.in_atomic_block:
+        return
+    if raw.closed or select.select([raw.fileno()], [], [], 0)[0]:
         connection.close()
-    elif raw is not None and connection.errors_occurred:
-        connection.close_if_unusable_or_obsolete()
 
 
 def _enter(viewer, read_only, timeout_ms, check=True):
@@ -154,12 +158,12 @@ def _cursor(row_factory=None):
     return cursor
 
 
-def _refusal_or(error):
+def _refusal_of(error):
     cause = error if isinstance(error, psycopg.Error) else error.__cause__
-    refusal = errors.refusal_of(cause) if cause is not None else None
-    if refusal is None and isinstance(error, (OperationalError, InterfaceError, psycopg.OperationalError)):
-        refusal = errors.Unavailable()
-    return refusal or error
+    refusal = errors.refusal_of(cause) if isinstance(cause, psycopg.Error) else None
+    if refusal is None and isinstance(error, (psycopg.OperationalError, OperationalError, InterfaceError)):
+        return errors.Unavailable()
+    return refusal
 
 
 def call(function, *args):

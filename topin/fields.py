@@ -1,0 +1,44 @@
+"""Column kinds that the models share: ids and times that PostgreSQL itself fills in."""
+
+from django.db import models
+from django.db.models import Func
+from django.db.models.functions import Now
+
+
+class UuidV7(Func):
+    """PostgreSQL's `uuidv7()`: unique, and sorted by the time of making."""
+
+    function = "uuidv7"
+    output_field = models.UUIDField()
+
+
+class IdField(models.UUIDField):
+    """A primary key that sorts by time and so is the paging key too."""
+
+    def __init__(self, **kwargs):
+        kwargs |= {"primary_key": True, "db_default": UuidV7(), "editable": False}
+        super().__init__(**kwargs)
+
+
+class MadeAtField(models.DateTimeField):
+    """When the row was made."""
+
+    def __init__(self, **kwargs):
+        kwargs |= {"db_default": Now(), "editable": False}
+        super().__init__(**kwargs)
+
+
+class OwnedBy(models.OneToOneField):
+    """The primary key of a table with one row a member."""
+
+    def __init__(self, to="accounts.User", **kwargs):
+        defaults = {"primary_key": True, "on_delete": models.CASCADE, "related_name": "+"}
+        super().__init__(to, **(defaults | kwargs))
+
+
+class ByMember(models.ForeignKey):
+    """A reference to a member. Rows are erased by SQL functions, never by Django's collector."""
+
+    def __init__(self, to="accounts.User", **kwargs):
+        defaults = {"on_delete": models.DO_NOTHING, "related_name": "+", "db_index": False}
+        super().__init__(to, **(defaults | kwargs))

@@ -1,0 +1,24 @@
+"""Tables partitioned by time from their first migration.
+
+The partition key is the `uuidv7` primary key itself: it begins with the milliseconds since 1970, so
+a range of ids is a range of time, one column is unique over all partitions, and a look-up by id
+reads one partition. `roll_partitions` (topin/sql) makes and drops partitions later on.
+"""
+
+from django.db import migrations
+
+FIRST_PARTITION = "create table {table}_default partition of {table} default"
+
+
+class CreatePartitionedModel(migrations.CreateModel):
+    """`CreateModel` for a table `partition by range (id)`, with its default partition."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        plain = schema_editor.sql_create_table
+        schema_editor.sql_create_table = plain + " partition by range (id)"
+        try:
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+        finally:
+            schema_editor.sql_create_table = plain
+        table = to_state.apps.get_model(app_label, self.name)._meta.db_table
+        schema_editor.execute(FIRST_PARTITION.format(table=table))
