@@ -1,0 +1,37 @@
+-- security definer: joins what the viewer may not read row by row; every field is decided here.
+create or replace function internal.profile_json(viewer_in uuid, target_in uuid) returns json
+language sql stable security definer set search_path = ''
+as $$
+    select json_build_object(
+        'id', p.user_id, 'handle', p.handle, 'display_name', p.display_name, 'avatar_url', p.avatar,
+        'is_verified', p.is_verified, 'is_private', p.is_private,
+        'bio', case when seen.whole then d.bio else '' end,
+        'banner_url', case when seen.whole then d.banner end,
+        'location', case when seen.whole then d.location else '' end,
+        'website', case when seen.whole then d.website else '' end,
+        'pronouns', case when seen.whole then d.pronouns else '' end,
+        'created_at', internal.rfc3339(p.created_at),
+        'is_creator', case when seen.whole then p.is_creator else false end,
+        'limited', not seen.whole,
+        'counts', case when seen.whole then json_build_object(
+            'posts', c.posts + internal.count_pending('posts', p.user_id),
+            'followers', c.followers + internal.count_pending('followers', p.user_id),
+            'following', c.following + internal.count_pending('following', p.user_id),
+            'likes', c.likes + internal.count_pending('profile_likes', p.user_id)) end,
+        'active', null,
+        'viewer', case when viewer_in is not null then json_build_object(
+            'is_self', p.user_id = viewer_in,
+            'follow', api.follow_state(viewer_in, p.user_id),
+            'followed_by', api.is_following(p.user_id, viewer_in),
+            'mutual', api.are_mutual_followers(viewer_in, p.user_id),
+            'blocking', exists (select from public.blocked_users b
+                                 where b.blocker_id = viewer_in and b.blocked_id = p.user_id),
+            'muting', false, 'liked', false, 'can_message', 'no') end)
+      from public.profiles p
+      join public.profile_details d on d.user_id = p.user_id
+      join public.profile_counters c on c.user_id = p.user_id
+      cross join lateral (select api.can_view_profile(viewer_in, p.user_id) as whole) seen
+     where p.user_id = target_in and api.profile_exists_for(viewer_in, p.user_id)
+$$;
+comment on function internal.profile_json(uuid, uuid) is 'A profile as the viewer may see it, limited where they may not see all; null where it does not exist for them.';
+grant execute on function internal.profile_json(uuid, uuid) to topin_anon, topin_user, topin_staff;

@@ -1,0 +1,20 @@
+create or replace function api.get_stream(epoch_in uuid, after_in bigint, limit_in int) returns json
+language sql stable
+as $$
+    -- Whole only if the number after after_in is still kept: a gap would look like silence.
+    select case
+        when s.epoch <> epoch_in or after_in > s.seq or after_in < 0 then json_build_object('reload', true)
+        when after_in < s.seq and not exists (
+            select from user_events e where e.user_id = s.user_id and e.seq = after_in + 1
+        ) then json_build_object('reload', true)
+        else json_build_object('reload', false, 'seq', s.seq, 'items', coalesce((
+            select json_agg(json_build_object('seq', e.seq, 'kind', e.kind, 'payload', e.payload) order by e.seq)
+              from (select * from user_events e
+                     where e.user_id = s.user_id and e.seq > after_in order by e.seq limit limit_in) e
+        ), '[]'))
+    end
+      from user_streams s where s.user_id = viewer_id()
+$$;
+comment on function api.get_stream(uuid, bigint, int) is
+    'The viewer''s events after a number, in order without gaps, or {reload: true} when they are not all kept.';
+grant execute on function api.get_stream(uuid, bigint, int) to topin_user;
