@@ -40,7 +40,7 @@ class Post(models.Model):
             models.Index(
                 fields=["author", "-published_at", "-id"],
                 name="posts_by_author",
-                condition=models.Q(status="published", deleted_at=None, hidden_at=None),
+                condition=models.Q(status="published", deleted_at=None),
             ),
             models.Index(fields=["author", "-id"], name="posts_of_author"),
         ]
