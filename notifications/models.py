@@ -6,7 +6,7 @@ from topin.fields import ByMember, IdField, MadeAtField
 
 
 class Notification(models.Model):
-    """A group of like facts about one subject. Partitioned by month."""
+    """A group of like facts about one subject, as new as its newest actor. Partitioned by month."""
 
     id = IdField()
     user = ByMember()
@@ -14,7 +14,6 @@ class Notification(models.Model):
     subject_type = models.TextField(null=True)
     subject_id = models.UUIDField(null=True)
     group_key = models.TextField()
-    actors_count = models.IntegerField(db_default=0)
     read_at = models.DateTimeField(null=True)
     created_at = MadeAtField()
     updated_at = MadeAtField()
@@ -22,7 +21,7 @@ class Notification(models.Model):
     class Meta:
         db_table = "notifications"
         indexes = [
-            models.Index(fields=["user", "-id"], name="notifications_newest"),
+            models.Index(fields=["user", "-updated_at", "-id"], name="notifications_newest"),
             models.Index(
                 fields=["user", "group_key"], name="notifications_unread", condition=models.Q(read_at=None)
             ),

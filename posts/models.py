@@ -36,9 +36,10 @@ class Post(models.Model):
             models.CheckConstraint(condition=models.Q(status__in=STATES), name="posts_status"),
         ]
         indexes = [
-            # The walk of every feed: an author's visible posts, newest first.
+            # The walk of every feed: an author's posts, newest first, decided without touching the row.
             models.Index(
                 fields=["author", "-published_at", "-id"],
+                include=["audience", "hidden_at"],
                 name="posts_by_author",
                 condition=models.Q(status="published", deleted_at=None),
             ),
@@ -50,7 +51,7 @@ class Post(models.Model):
 
 
 class PostCounter(models.Model):
-    """Folded counts of a post; pending `counter_deltas` are added when read."""
+    """Folded counts of a post (none yet: no row); pending `counter_deltas` are added when read."""
 
     post = OwnedBy("posts.Post")
     likes = models.BigIntegerField(db_default=0)

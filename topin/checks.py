@@ -1,1 +1,66 @@
+"""What makes a start unsafe. Servers and workers call `refuse_unsafe_start()` before they serve.
 
+Each finding is one sentence that says what to do. Embedded mode and tests relax only what a laptop
+cannot have.
+"""
+
+import sys
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db.migrations.loader import MigrationLoader
+
+from topin import limits, sql, sqlcode
+
+SECRET_LENGTH = 40
+
+
+def refuse_unsafe_start():
+    """Ends the process with a sentence for each thing that must not be. Raises SystemExit."""
+    found = faults()
+    if found:
+        sys.exit("TOPiN does not start:\n" + "\n".join(f"  - {fault}" for fault in found))
+
+
+def faults():
+    found = [*_settings_faults()]
+    if not found:
+        found += _database_faults()
+    return found
+
+
+def _settings_faults():
+    if not settings.DEBUG:
+        if len(settings.SECRET_KEY) < SECRET_LENGTH:
+            yield f"SECRET_KEY has to be a random text of at least {SECRET_LENGTH} characters."
+        if "PRIVATE KEY" not in settings.JWT_PRIVATE_KEY:
+            yield "JWT_PRIVATE_KEY has to be an ES256 private key in PEM (openssl ecparam -name prime256v1 -genkey)."
+        if "*" in settings.ALLOWED_HOSTS:
+            yield "ALLOWED_HOSTS must name the hosts of this site; * lets anybody choose one."
+    try:
+        limits.rules(settings.RATE_LIMITS)
+    except ImproperlyConfigured as error:
+        yield str(error)
+
+
+def _database_faults():
+    with sql.acting_as(sql.SYSTEM, read_only=True):
+        facts = sql.call("get_server_facts").loads()
+    if facts["superuser"]:
+        yield "DATABASE_URL signs in as a superuser, for whom row level security does not hold; use topin_app."
+    if not settings.TESTING:
+        for name in ("fsync", "full_page_writes", "data_checksums"):
+            if facts[name] != "on":
+                yield f"PostgreSQL runs with {name} off: acknowledged data could be lost. Turn it on."
+    if facts["code_digest"] != sqlcode.digest():
+        yield "The SQL code in the database is not that of these files: run `manage.py migrate`."
+    waiting = _unapplied(facts["migrations"])
+    if waiting:
+        yield f"Migrations wait ({', '.join(waiting[:3])}…): run `manage.py migrate`."
+
+
+def _unapplied(applied):
+    """Names of migrations on disk that the database has not seen."""
+    known = {tuple(pair) for pair in applied}
+    on_disk = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    return [".".join(key) for key in sorted(on_disk) if key not in known]

@@ -7,6 +7,10 @@ classes. Doors never catch database errors: `topin/sql.py` turns them into these
 from typing import NamedTuple
 
 
+#: Codes of refusals that pass by themselves → seconds until another try makes sense.
+RETRY_AFTER = {"in_progress": 1, "unavailable": 2}
+
+
 class FieldError(NamedTuple):
     field: str
     code: str
@@ -26,11 +30,17 @@ class Refused(Exception):
         self.detail = detail or self.title
         self.code = code or self.code
         self.errors = [FieldError(*error) for error in errors]
-        self.headers = headers or {}
+        self.headers = dict(headers or {})
+        if self.code in RETRY_AFTER:
+            self.headers.setdefault("Retry-After", str(RETRY_AFTER[self.code]))
 
 
 class Invalid(Refused):
     pass
+
+
+class UnsupportedVersion(Refused):
+    code, title = "unsupported_version", "This server does not speak that version"
 
 
 class NotSignedIn(Refused):
@@ -47,10 +57,6 @@ class NotFound(Refused):
 
 class MethodNotAllowed(Refused):
     status, code, title = 405, "method_not_allowed", "This method does not work here"
-
-
-class NotAcceptable(Refused):
-    status, code, title = 406, "not_acceptable", "The answer is JSON; the Accept header refuses it"
 
 
 class Conflict(Refused):
@@ -83,6 +89,12 @@ class RateLimited(Refused):
 
 class Unavailable(Refused):
     status, code, title = 503, "unavailable", "TOPiN cannot answer right now, try again shortly"
+
+
+class Fault(Refused):
+    """Ours, not the caller's: what happened is in the log under the request's id."""
+
+    status, code, title, close_code = 500, "internal_error", "Something went wrong on our side", 4500
 
 
 #: What `internal.refuse` may raise.

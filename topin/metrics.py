@@ -1,9 +1,7 @@
 """Prometheus metrics, shared by the processes of a machine through METRICS_DIR."""
 
 import os
-from contextlib import contextmanager
 from pathlib import Path
-from time import perf_counter
 
 from django.conf import settings
 
@@ -25,12 +23,3 @@ sockets = Gauge("topin_sockets", "Open sockets", multiprocess_mode="livesum")
 stream_events = Counter("topin_stream_events_total", "Events sent to sockets")
 refusals = Counter("topin_refusals_total", "Answers that refuse", ["code"])
 sign_ins = Counter("topin_sign_ins_total", "Sign-ins", ["outcome"])
-
-
-@contextmanager
-def database_time(function):
-    started = perf_counter()
-    try:
-        yield
-    finally:
-        database.labels(function).observe(perf_counter() - started)

@@ -54,7 +54,9 @@ class EventDelivery(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["next_try_at"], name="event_deliveries_waiting", condition=models.Q(state="waiting")
+                fields=["queue", "next_try_at"],
+                name="event_deliveries_waiting",
+                condition=models.Q(state="waiting"),
             ),
             models.Index(
                 fields=["created_at"], name="event_deliveries_dead", condition=models.Q(state="dead")

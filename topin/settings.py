@@ -10,6 +10,8 @@ from pathlib import Path
 
 import environ
 
+from topin.theme import UNFOLD  # noqa: F401  (a setting, told in a file of its own)
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -72,7 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "topin.middleware.ViewerMiddleware",
     "topin.middleware.RefusalMiddleware",
-    "topin.admin.StaffMiddleware",
+    "topin.staff.StaffMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "topin.urls"
@@ -274,16 +276,6 @@ CSRF_FAILURE_VIEW = "topin.middleware.csrf_failure"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000) if SECURE_SITE else 0
 CORS_ORIGINS = env.list("CORS_ORIGINS", default=["*"])  # clients use bearer tokens, never cookies
-UNFOLD = {
-    "SITE_TITLE": "TOPiN console",
-    "SITE_HEADER": "TOPiN",
-    "SITE_SUBHEADER": "Moderators' console",
-    "SITE_SYMBOL": "shield_person",
-    "SHOW_HISTORY": True,
-    "SHOW_VIEW_ON_SITE": False,
-    "SIDEBAR": {"show_search": True, "show_all_applications": False},
-    "COLORS": {},
-}
 
 # -- Observability --------------------------------------------------------------------------------
 LOG_FORMAT = env.str("LOG_FORMAT", default="console")

@@ -9,6 +9,7 @@ import re
 import select
 import threading
 from contextlib import contextmanager
+from time import perf_counter
 from typing import NamedTuple
 from uuid import UUID
 
@@ -72,6 +73,8 @@ class _JsonLoader(Loader):
 class _Acting(threading.local):
     stack = ()
     request_id = ""
+    calls = 0
+    seconds = 0.0
 
 
 _acting = _Acting()
@@ -82,9 +85,15 @@ def viewer_now():
     return _acting.stack[-1][0] if _acting.stack else None
 
 
-def set_request_id(request_id):
-    """Events recorded by this thread from now on carry this request id."""
+def begin_request(request_id):
+    """Events recorded by this thread from now on carry this request id; its database use starts at zero."""
     _acting.request_id = request_id
+    _acting.calls, _acting.seconds = 0, 0.0
+
+
+def request_use():
+    """Functions called and seconds spent in them by this thread since `begin_request`."""
+    return _acting.calls, _acting.seconds
 
 
 @contextmanager
@@ -111,7 +120,7 @@ def acting_as(viewer, *, read_only=False, timeout_ms=None):
             if outer:  # a released savepoint keeps its settings, a rolled back one does not
                 _enter(*outer[-1], check=False)
     except (psycopg.Error, DjangoDatabaseError) as error:
-        refusal = _refusal_of(error)
+        refusal = refusal_of(error)
         if refusal is None:
             raise
         raise refusal from error
@@ -158,21 +167,33 @@ def _cursor(row_factory=None):
     return cursor
 
 
-def _refusal_of(error):
+def refusal_of(error):
     cause = error if isinstance(error, psycopg.Error) else error.__cause__
     refusal = errors.refusal_of(cause) if isinstance(cause, psycopg.Error) else None
     if refusal is None and isinstance(error, (psycopg.OperationalError, OperationalError, InterfaceError)):
         return errors.Unavailable()
+    if refusal is None and isinstance(cause, psycopg.DataError) and cause.sqlstate is None:
+        return errors.Invalid("The request holds text that cannot be stored")  # a NUL, before it was sent
     return refusal
 
 
 def call(function, *args):
     """Runs `select function(args…)` and returns its value; json comes back as `Json`."""
     assert NAME.match(function) and _acting.stack, "call() needs a plain name inside acting_as()"
-    with metrics.database_time(function), _cursor() as cursor:
-        cursor.execute(_statement(function, len(args)), [_adapt(a) for a in args], prepare=True)
-        row = cursor.fetchone()
-        return row[0] if row else None
+    started = perf_counter()
+    try:
+        with _cursor() as cursor:
+            cursor.execute(_statement(function, len(args)), [_adapt(a) for a in args], prepare=True)
+            row = cursor.fetchone()
+            return row[0] if row else None
+    finally:
+        _count_call(function, perf_counter() - started)
+
+
+def _count_call(function, seconds):
+    _acting.calls += 1
+    _acting.seconds += seconds
+    metrics.database.labels(function).observe(seconds)
 
 
 def _statement(function, count):
@@ -201,3 +222,26 @@ def do(viewer, function, *args):
     """A deed: one transaction, one function."""
     with acting_as(viewer):
         return call(function, *args)
+
+
+@contextmanager
+def listen(*channels):
+    """A connection of its own that hears NOTIFY. Yields `heard(seconds)` → [(channel, payload)].
+
+    `heard` waits for the first notice and returns with all that came. Straight to PostgreSQL, as
+    notices do not pass a PgBouncer in transaction mode. Raises Unavailable when the server goes away.
+    """
+    try:
+        with psycopg.connect(
+            settings.DATABASE_URL, autocommit=True, connect_timeout=5, keepalives_idle=30, application_name="topin listen"
+        ) as connection:
+            for channel in channels:
+                assert NAME.match(channel)
+                connection.execute(f"listen {channel}")
+
+            def heard(seconds):
+                return [(n.channel, n.payload) for n in connection.notifies(timeout=seconds, stop_after=1)]
+
+            yield heard
+    except psycopg.OperationalError as error:
+        raise errors.Unavailable() from error

@@ -66,7 +66,7 @@ def load(alias="owner", paths=None, force=False):
         cursor.execute("select pg_advisory_xact_lock(%s)", [LOCK])
         if not force and loaded_digest(cursor) == wanted:
             return False
-        cursor.execute("set local statement_timeout = %s" % settings.CODE_STATEMENT_TIMEOUT_MS)
+        cursor.execute(f"set local statement_timeout = {settings.CODE_STATEMENT_TIMEOUT_MS}")
         tear_down(cursor)
         _prepare(cursor)
         cursor.execute("set local check_function_bodies = off")
@@ -76,7 +76,7 @@ def load(alias="owner", paths=None, force=False):
         for path in paths:
             if path.parent.name in ("internal", "functions"):
                 _run(cursor, path)  # again, now that everything it may call is there
-        cursor.execute("comment on schema api is '%s'" % wanted)
+        cursor.execute(f"comment on schema api is '{wanted}'")
     return True
 
 

@@ -26,7 +26,6 @@ class Migration(migrations.Migration):
                 ('subject_type', models.TextField(null=True)),
                 ('subject_id', models.UUIDField(null=True)),
                 ('group_key', models.TextField()),
-                ('actors_count', models.IntegerField(db_default=0)),
                 ('read_at', models.DateTimeField(null=True)),
                 ('created_at', topin.fields.MadeAtField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('updated_at', topin.fields.MadeAtField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
@@ -34,7 +33,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'notifications',
-                'indexes': [models.Index(fields=['user', '-id'], name='notifications_newest'), models.Index(condition=models.Q(('read_at', None)), fields=['user', 'group_key'], name='notifications_unread')],
+                'indexes': [models.Index(fields=['user', '-updated_at', '-id'], name='notifications_newest'), models.Index(condition=models.Q(('read_at', None)), fields=['user', 'group_key'], name='notifications_unread')],
             },
         ),
         migrations.CreateModel(

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='post',
-            index=models.Index(condition=models.Q(('deleted_at', None), ('status', 'published')), fields=['author', '-published_at', '-id'], name='posts_by_author'),
+            index=models.Index(condition=models.Q(('deleted_at', None), ('status', 'published')), fields=['author', '-published_at', '-id'], include=('audience', 'hidden_at'), name='posts_by_author'),
         ),
         migrations.AddIndex(
             model_name='post',

@@ -8,7 +8,7 @@ elsewhere, the server keeps one right of root, to pass through and read folders 
 import ctypes
 import os
 import pwd
-import signal
+import subprocess
 import sys
 from dataclasses import dataclass
 from functools import cache
@@ -42,20 +42,22 @@ class User:
             _keep(self.capability)
 
 
-def die_with_parent(stop_signal: int = signal.SIGTERM):
+def die_with_parent(parent: int, stop_signal: int):
     """In the child: the kernel sends the signal when the thread that started us ends. Linux only."""
     if sys.platform == "linux":
         _libc.prctl(PR_SET_PDEATHSIG, int(stop_signal), 0, 0, 0)
+        if os.getppid() != parent:  # it ended before we asked
+            os._exit(1)
 
 
-def unprivileged(data: Path, *programs: Path) -> User | None:
+def unprivileged(data: Path, program: Path) -> User | None:
     """Whom a server that refuses root runs as; None when we are an ordinary user ourselves."""
     if os.geteuid() != 0:
         return None
     found = _account(data)
     for capability in (None, CAP_DAC_READ_SEARCH, CAP_DAC_OVERRIDE):  # the least that suffices
         user = User(found.pw_uid, found.pw_gid, capability)
-        if capability in (None, *_own_capabilities()) and _can_reach(user, data, programs):
+        if capability in (None, *_own_capabilities()) and _can_reach(user, data, program):
             return user
     raise Trouble(
         f"PostgreSQL does not run as root, and no other user may enter {data.parent}: "
@@ -88,24 +90,20 @@ def _account(data: Path):
     raise Trouble("PostgreSQL does not run as root, and this machine has no user `postgres` or `nobody`: add one.")
 
 
-def _can_reach(user: User, data: Path, programs) -> bool:
-    """Tries it in a child: folders, links, mount options and containers decide together."""
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            user.become()
-            os.listdir(data.parent if not data.exists() else data.parent / ".")
-            os.stat(data)
-            for program in programs:
-                with open(program, "rb"):
-                    pass
-            code = 0
-        except BaseException:  # noqa: S110  (whatever it is, this user cannot; the parent's code must not run here)
-            pass
-        finally:
-            os._exit(code)
-    return os.waitpid(child, 0)[1] == 0
+def _can_reach(user: User, data: Path, program: Path) -> bool:
+    """Tries it: folders, links, mount options and containers decide together."""
+    try:
+        trial = subprocess.run(
+            ["/bin/sh", "-c", 'cd "$1" && exec "$2" --version', "sh", data, program],
+            preexec_fn=user.become,
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return trial.returncode == 0
 
 
 @cache

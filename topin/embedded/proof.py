@@ -83,13 +83,13 @@ class Register:
         with suppress(OSError, ValueError):
             self._known = json.loads(self.path.read_text())
         ended = []
-        for name, known in self._known.items():
+        for name, known in reversed(self._known.items()):  # the last started first: servers end after their users
             if known["birth"] and birth(known["pid"]) == known["birth"]:
                 end(known["pid"], known["stop"], grace=15)
                 ended.append(name)
         for process in list(_marked(self.mark)):
             end(process.pid, signal.SIGTERM, grace=5)
-            ended.append(process.name() if process.is_running() else f"process {process.pid}")
+            ended.append(f"process {process.pid}")
         self._known = {}
         self._save()
         return ended
@@ -104,13 +104,14 @@ class Register:
 def end(pid: int, first_signal: int, grace: float):
     """Asks a proven process to end, and makes it end after `grace` seconds."""
     born = birth(pid)
-    with suppress(ProcessLookupError):
-        os.kill(pid, first_signal)
-        deadline = monotonic() + grace
-        while born and birth(pid) == born and monotonic() < deadline:
+    for number, seconds in ((first_signal, grace), (signal.SIGKILL, 5)):
+        with suppress(ProcessLookupError):
+            os.kill(pid, number)
+        deadline = monotonic() + seconds
+        while birth(pid) == born and monotonic() < deadline:
             sleep(0.02)
-        if born and birth(pid) == born:
-            os.kill(pid, signal.SIGKILL)
+        if birth(pid) != born:
+            return
 
 
 def _marked(mark: str):

@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'event deliveries',
                 'db_table': 'event_deliveries',
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_try_at'], name='event_deliveries_waiting'), models.Index(condition=models.Q(('state', 'dead')), fields=['created_at'], name='event_deliveries_dead'), models.Index(condition=models.Q(('state', 'done')), fields=['done_at'], name='event_deliveries_done')],
+                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['queue', 'next_try_at'], name='event_deliveries_waiting'), models.Index(condition=models.Q(('state', 'dead')), fields=['created_at'], name='event_deliveries_dead'), models.Index(condition=models.Q(('state', 'done')), fields=['done_at'], name='event_deliveries_done')],
                 'constraints': [models.UniqueConstraint(fields=('event_id', 'reader'), name='event_deliveries_once')],
             },
         ),

@@ -8,6 +8,8 @@ begin
     delete from public.refresh_tokens where session_id = session_in;
     delete from public.user_sessions where id = session_in returning user_id into owner;
     if found then
+        -- The last thing its sockets are told; the other devices of the member hear it too.
+        perform internal.stream_append(owner, 'session.ended', pg_catalog.jsonb_build_object('session_id', session_in));
         perform internal.event_record('session_ended', owner,
             pg_catalog.jsonb_build_object('session_id', session_in, 'reason', reason_in));
     end if;

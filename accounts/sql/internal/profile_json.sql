@@ -10,7 +10,7 @@ as $$
         'location', case when seen.whole then d.location else '' end,
         'website', case when seen.whole then d.website else '' end,
         'pronouns', case when seen.whole then d.pronouns else '' end,
-        'created_at', internal.rfc3339(p.created_at),
+        'created_at', case when seen.whole then internal.rfc3339(p.created_at) end,
         'is_creator', case when seen.whole then p.is_creator else false end,
         'limited', not seen.whole,
         'counts', case when seen.whole then json_build_object(
@@ -19,14 +19,7 @@ as $$
             'following', c.following + internal.count_pending('following', p.user_id),
             'likes', c.likes + internal.count_pending('profile_likes', p.user_id)) end,
         'active', null,
-        'viewer', case when viewer_in is not null then json_build_object(
-            'is_self', p.user_id = viewer_in,
-            'follow', api.follow_state(viewer_in, p.user_id),
-            'followed_by', api.is_following(p.user_id, viewer_in),
-            'mutual', api.are_mutual_followers(viewer_in, p.user_id),
-            'blocking', exists (select from public.blocked_users b
-                                 where b.blocker_id = viewer_in and b.blocked_id = p.user_id),
-            'muting', false, 'liked', false, 'can_message', 'no') end)
+        'viewer', internal.relation_json(viewer_in, p.user_id))
       from public.profiles p
       join public.profile_details d on d.user_id = p.user_id
       join public.profile_counters c on c.user_id = p.user_id

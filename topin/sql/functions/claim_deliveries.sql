@@ -1,24 +1,22 @@
-create or replace function api.claim_deliveries(limit_in int, lease_in interval, tries_in int) returns json
+create or replace function api.claim_deliveries(queues_in text[], rooms_in int[], lease_in interval) returns json
 language sql volatile
 as $$
-    -- A try is counted when it is sent, so that a delivery that kills its worker ends as dead too.
+    -- As many of each queue as its broker has room for. The lease says when a lost task is sent again.
     with due as (
-        select id from event_deliveries
-         where state = 'waiting' and next_try_at <= clock_timestamp()
-         order by next_try_at limit limit_in for update skip locked
+        select d.id
+          from unnest(queues_in, rooms_in) as q (queue, room),
+       lateral (
+            select e.id from event_deliveries e
+             where e.queue = q.queue and e.state = 'waiting' and e.next_try_at <= clock_timestamp()
+             order by e.next_try_at limit q.room for update skip locked
+        ) d
     ), sent as (
-        update event_deliveries d
-           set state = case when tries >= tries_in then 'dead' else 'waiting' end,
-               tries = tries + 1,
-               next_try_at = clock_timestamp() + lease_in,
-               last_error = case when tries >= tries_in and last_error = ''
-                                 then 'The worker never finished it.' else last_error end
+        update event_deliveries d set next_try_at = clock_timestamp() + lease_in
           from due where d.id = due.id
-        returning d.id, d.queue, d.state, d.reader
+        returning d.id, d.queue
     )
-    select coalesce(json_agg(json_build_object('id', id, 'queue', queue, 'reader', reader, 'dead', state = 'dead')), '[]')
-      from sent
+    select coalesce(json_agg(json_build_object('id', id, 'queue', queue) order by id), '[]') from sent
 $$;
-comment on function api.claim_deliveries(int, interval, int) is
-    'Leases due deliveries for sending; those out of tries come back as dead.';
-grant execute on function api.claim_deliveries(int, interval, int) to topin_worker;
+comment on function api.claim_deliveries(text[], int[], interval) is
+    'Leases due deliveries for sending: at most so many (second list) of each queue (first list).';
+grant execute on function api.claim_deliveries(text[], int[], interval) to topin_worker;

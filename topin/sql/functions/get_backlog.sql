@@ -12,4 +12,4 @@ as $$
     )
 $$;
 comment on function api.get_backlog() is 'How much work waits, how old the oldest is, and whether a partition is missing.';
-grant execute on function api.get_backlog() to topin_worker;
+grant execute on function api.get_backlog() to topin_worker, topin_staff;

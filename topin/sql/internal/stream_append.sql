@@ -6,10 +6,13 @@ declare
     next_seq bigint;
 begin
     -- The row's lock is held until commit: the order of numbers is the order of commits.
-    insert into public.user_streams as s (user_id, seq) values (user_in, 1)
+    -- A member's first epoch is their own id, so that a client may hold a position before the first event.
+    insert into public.user_streams as s (user_id, epoch, seq) values (user_in, user_in, 1)
     on conflict (user_id) do update set seq = s.seq + 1
     returning seq into next_seq;
     insert into public.user_events (user_id, seq, kind, payload) values (user_in, next_seq, kind_in, payload_in);
+    -- Rings the member's sockets when this commits (one notice a member and transaction).
+    perform pg_catalog.pg_notify('topin_streams', user_in::text);
     return next_seq;
 end $$;
 comment on function internal.stream_append(uuid, text, jsonb) is

@@ -1,0 +1,130 @@
+"""Members in the console: who they are and how they came. Administrators give roles here."""
+
+from django.contrib import admin
+from django.db.models import F, OuterRef, Subquery
+from django.utils import timezone
+from unfold.decorators import display
+
+from accounts import staff_roles
+from accounts.models import Profile, ProfileCounter, User, UserSession
+from topin import staff
+from topin.console import LookOnlyAdmin, MadeWithin, as_id
+from topin.counts import pending
+
+NEVER_READ = ("password", "app_metadata", "user_metadata")  # of no use here; the hash is not granted either
+SESSIONS_SHOWN = 5
+
+
+def of_profile(column, user="pk"):
+    """A column of the profile of the row's member."""
+    return Subquery(Profile.objects.filter(user_id=OuterRef(user)).values(column)[:1])
+
+
+class RoleFilter(admin.SimpleListFilter):
+    title, parameter_name = "role", "role"
+
+    def lookups(self, request, model_admin):
+        return [("staff", "staff"), *User.StaffRole.choices]
+
+    def queryset(self, request, queryset):
+        if self.value() == "staff":
+            return queryset.exclude(staff_role=None)
+        return queryset.filter(staff_role=self.value()) if self.value() else queryset
+
+
+class StandingFilter(admin.SimpleListFilter):
+    title, parameter_name = "standing", "standing"
+
+    def lookups(self, request, model_admin):
+        return [("unconfirmed", "e-mail not confirmed"), ("banned", "banned"), ("deleted", "deleted")]
+
+    def queryset(self, request, queryset):
+        wanted = {
+            "unconfirmed": queryset.filter(email_confirmed_at=None),
+            "banned": queryset.filter(banned_until__gt=timezone.now()),
+            "deleted": queryset.exclude(deleted_at=None),
+        }
+        return wanted.get(self.value(), queryset)
+
+
+@admin.register(User)
+class MemberAdmin(LookOnlyAdmin):
+    list_display = ("who", "email", "standing", "role", "created_at", "last_sign_in_at")
+    list_filter = (RoleFilter, StandingFilter, MadeWithin)
+    search_help_text = "E-mail address, @handle, name or id"
+    fieldsets = (
+        (None, {"fields": ("who", "email", "standing", "staff_role")}),
+        ("Account", {"fields": ("id", "created_at", "email_confirmed_at", "last_sign_in_at", "banned_until", "deleted_at")}),
+    )
+    readonly_fields = ("who", "email", "standing", *fieldsets[1][1]["fields"])
+    change_form_outer_after_template = "admin/accounts/user/panels.html"
+    #: What else the page of a member shows: functions of the member that return a panel (posts adds its own).
+    panels = []
+
+    def get_queryset(self, request):
+        columns = {name: of_profile(name) for name in ("handle", "display_name", "is_private", "is_hidden")}
+        return super().get_queryset(request).defer(*NEVER_READ).annotate(**columns)
+
+    def has_change_permission(self, request, obj=None):
+        """Only roles can be changed, by administrators, and nobody's own; the policy on users says so too."""
+        return request.user.is_administrator and (obj is None or obj.pk != request.user.pk)
+
+    def find(self, queryset, term):
+        if "@" in term[1:]:
+            return queryset.filter(email__startswith=term.lower())
+        named = Profile.objects.filter(handle__startswith=term.lstrip("@").lower()) | Profile.objects.filter(
+            display_name__icontains=term
+        )
+        return queryset.filter(pk__in=named.values("user_id")) | queryset.filter(pk=as_id(term))
+
+    def save_model(self, request, member, form, change):
+        if "staff_role" in form.changed_data:
+            staff_roles.set_staff_role(staff.viewer_of(request), member.pk, member.staff_role)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        member_id = as_id(object_id)
+        panels = [panel(member_id) for panel in self.panels] if request.method == "GET" else []
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "panels": panels})
+
+    @display(description="member", header=True)
+    def who(self, member):
+        name = member.display_name or "–"
+        return [name, f"@{member.handle}" if member.handle else "", name[:1].upper()]
+
+    @display(description="role", label={"moderator": "info", "administrator": "primary"})
+    def role(self, member):
+        return member.staff_role
+
+    @display(
+        description="standing",
+        label={"active": "success", "unconfirmed": "warning", "hidden": "warning", "banned": "danger", "deleted": "danger"},
+    )
+    def standing(self, member):
+        if member.deleted_at:
+            return "deleted"
+        if member.banned_until and member.banned_until > timezone.now():
+            return "banned"
+        if member.is_hidden:
+            return "hidden"
+        return "active" if member.email_confirmed_at else "unconfirmed"
+
+
+def counts_panel(member_id):
+    kinds = ("posts", "followers", "following")
+    columns = {f"all_{kind}": F(kind) + pending(kind, "user_id") for kind in kinds}
+    row = ProfileCounter.objects.filter(pk=member_id).values(*kinds).annotate(**columns).first()
+    return {"title": "Counts", "figures": [(kind, row[f"all_{kind}"]) for kind in kinds] if row else []}
+
+
+def sessions_panel(member_id):
+    newest = UserSession.objects.filter(user_id=member_id).order_by("-id")[:SESSIONS_SHOWN]
+    return {
+        "title": "Newest sessions",
+        "table": {
+            "headers": ["Device", "Address", "Since", "Last seen"],
+            "rows": [[s.user_agent[:60] or "–", s.ip or "–", s.created_at, s.last_seen_at] for s in newest],
+        },
+    }
+
+
+MemberAdmin.panels += [counts_panel, sessions_panel]

@@ -1,0 +1,1 @@
+"""The second factor of staff: between the password and the console."""

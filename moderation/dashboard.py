@@ -1,0 +1,132 @@
+"""The console's first page: what happens on the site, and whether its machinery keeps up."""
+
+import json
+from datetime import date
+
+from django.urls import reverse
+
+from topin import sql, staff
+
+DAYS = 14
+LATE = 60  # seconds that a delivery may wait before the console warns
+LINE = {"borderWidth": 2, "tension": 0.35, "fill": True, "maxTicksXLimit": 7, "displayYAxis": True}
+
+
+def fill(request, context):
+    """Adds the figures to the context of admin/index.html (called by the theme)."""
+    figures = sql.ask(staff.viewer_of(request), "get_console_figures", DAYS).loads()
+    return context | {
+        "title": "Dashboard",
+        "cards": _people(figures) + _machinery(figures),
+        "charts": [_chart(figures, "sign_ups", "New members"), _chart(figures, "posts", "Posts")],
+        "dead": [_failure(delivery) for delivery in figures["dead"]],
+        "days": DAYS,
+    }
+
+
+def dead_deliveries(request):
+    """The sidebar's badge; nothing for whoever is not in the console yet."""
+    return _count_dead() if sql.viewer_now() else ""
+
+
+def _count_dead():
+    return sql.call("get_backlog").loads()["deliveries_dead"] or ""
+
+
+def _people(figures):
+    week, before = figures["days"][-7:], figures["days"][-14:-7]
+    return [
+        _card("Members", figures["members"], "group", "accounts_user_changelist"),
+        _card(
+            "New this week",
+            _sum(week, "sign_ups"),
+            "person_add",
+            "accounts_user_changelist",
+            note=f"{_sum(before, 'sign_ups'):,} the week before",
+            query="?within=week",
+        ),
+        _card("Posts", figures["posts"], "article", "posts_post_changelist"),
+        _card(
+            "Posts this week",
+            _sum(week, "posts"),
+            "edit_note",
+            "posts_post_changelist",
+            note=f"{_sum(before, 'posts'):,} the week before",
+            query="?within=week",
+        ),
+    ]
+
+
+def _machinery(figures):
+    backlog = figures["backlog"]
+    waiting, oldest = backlog["deliveries_waiting"] + backlog["events_waiting"], backlog["oldest_seconds"]
+    dead, failing = backlog["deliveries_dead"], figures["slots_failing"]
+    return [
+        _card(
+            "Deliveries waiting",
+            waiting,
+            "hourglass_top",
+            "topin_eventdelivery_changelist",
+            note=f"the oldest for {_span(oldest)}" if waiting else "readers keep up",
+            tone="warning" if oldest > LATE else "good",
+            query="?state=waiting",
+        ),
+        _card(
+            "Dead deliveries",
+            dead,
+            "heart_broken",
+            "topin_eventdelivery_changelist",
+            note="look, mend, replay" if dead else "nothing was given up",
+            tone="danger" if dead else "good",
+        ),
+        _card(
+            "Jobs failing",
+            failing,
+            "schedule",
+            "topin_jobslot_changelist",
+            note="they are tried again" if failing else "the clock runs well",
+            tone="danger" if failing else "good",
+            query="?state=failing",
+        ),
+        _card(
+            "Events today",
+            figures["days"][-1]["events"],
+            "bolt",
+            "topin_event_changelist",
+            note="since midnight, UTC",
+            query="?within=day",
+        ),
+    ]
+
+
+def _card(title, value, icon, page, note="", tone="", query=""):
+    address = reverse(f"admin:{page}") + query
+    return {"title": title, "value": f"{value:,}", "icon": icon, "note": note, "tone": tone, "href": address}
+
+
+def _chart(figures, key, label):
+    colours = {"borderColor": "var(--color-primary-500)", "backgroundColor": "var(--console-wash)"}
+    return {
+        "title": label,
+        "total": f"{_sum(figures['days'], key):,}",
+        "data": json.dumps(
+            {
+                "labels": [f"{date.fromisoformat(day['day']):%-d %b}" for day in figures["days"]],
+                "datasets": [{"label": label, "data": [day[key] for day in figures["days"]], **colours, **LINE}],
+            }
+        ),
+    }
+
+
+def _failure(delivery):
+    lines = delivery["last_error"].strip().splitlines()
+    address = reverse("admin:topin_eventdelivery_change", args=[delivery["id"]])
+    return {"reader": delivery["reader"], "error": lines[-1] if lines else "", "href": address}
+
+
+def _sum(days, key):
+    return sum(day[key] for day in days)
+
+
+def _span(seconds):
+    return f"{seconds:.0f} s" if seconds < 120 else f"{seconds / 60:.0f} min"

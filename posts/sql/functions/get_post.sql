@@ -1,0 +1,11 @@
+create or replace function api.get_post(post_in uuid) returns json
+language plpgsql stable
+as $$
+begin
+    if not exists (select from posts where id = post_in) then
+        perform internal.refuse_post(post_in);
+    end if;
+    return internal.post_json(post_in);
+end $$;
+comment on function api.get_post(uuid) is 'A post as the viewer may see it; refuses where there is none for them.';
+grant execute on function api.get_post(uuid) to topin_anon, topin_user, topin_staff;

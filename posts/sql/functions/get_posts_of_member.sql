@@ -1,0 +1,21 @@
+-- security definer: asks once which audiences of this author the viewer belongs to, instead of row by row.
+create or replace function api.get_posts_of_member(user_in uuid, limit_in int, cursor_in text) returns json
+language plpgsql stable security definer set search_path = ''
+as $$
+declare
+    me uuid := api.viewer_id();
+    mark record := internal.cursor_read('member', cursor_in);
+    audiences text[];
+begin
+    perform internal.require_profile(user_in);
+    audiences := internal.audiences_for(me, user_in);
+    return internal.posts_page('member', me, array(
+        select p.id from public.posts p
+         where p.author_id = user_in and p.status = 'published' and p.deleted_at is null
+           and (p.published_at, p.id) < (mark.at, mark.id)
+           and p.audience = any (audiences) and (p.hidden_at is null or user_in = me)
+         order by p.published_at desc, p.id desc limit limit_in + 1), limit_in);
+end $$;
+comment on function api.get_posts_of_member(uuid, int, text) is
+    'A page of a member''s posts as the viewer may see them, newest first; refuses where the profile is limited.';
+grant execute on function api.get_posts_of_member(uuid, int, text) to topin_anon, topin_user, topin_staff;

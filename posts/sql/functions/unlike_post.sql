@@ -1,0 +1,11 @@
+create or replace function api.unlike_post(post_in uuid) returns json
+language plpgsql volatile
+as $$
+begin
+    if not internal.increment_post_likes(post_in, -1) and not exists (select from posts where id = post_in) then
+        perform internal.refuse_post(post_in);
+    end if;
+    return internal.post_likes_json(post_in);
+end $$;
+comment on function api.unlike_post(uuid) is 'Takes the viewer''s like of a post back; where there is none, nothing happens. Returns {liked, likes}.';
+grant execute on function api.unlike_post(uuid) to topin_user;

@@ -1,0 +1,29 @@
+-- security definer: follows, counts and both members' streams change together, and only so.
+create or replace function api.unfollow_member(user_in uuid) returns json
+language plpgsql volatile security definer set search_path = ''
+as $$
+declare
+    me uuid := api.viewer_id();
+begin
+    perform internal.lock_members(array[me, user_in]);
+    if not api.profile_exists_for(me, user_in) then
+        perform internal.refuse('TP404', 'There is nothing here');
+    end if;
+    delete from public.followers f where f.follower_id = me and f.followed_id = user_in;
+    if found then
+        perform internal.count_change('following', me, -1);
+        perform internal.count_change('followers', user_in, -1);
+        perform internal.event_record('member_unfollowed', user_in);
+        perform internal.tell_follow(least(me, user_in), greatest(me, user_in));
+        perform internal.tell_follow(greatest(me, user_in), least(me, user_in));
+    end if;
+    delete from public.follow_requests r where r.requester_id = me and r.target_id = user_in;
+    if found then
+        perform internal.event_record('follow_request_withdrawn', user_in);
+        perform internal.tell_follow(me, user_in);
+    end if;
+    return internal.follow_json(me, user_in);
+end $$;
+comment on function api.unfollow_member(uuid) is
+    'Ends the viewer''s follow of a member, or withdraws the request; where there is none, nothing happens.';
+grant execute on function api.unfollow_member(uuid) to topin_user;

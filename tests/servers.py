@@ -1,0 +1,106 @@
+"""The suite's own PostgreSQL and Valkey: real ones, started once, a database for each test process.
+
+Loaded as a plugin (`-p tests.servers`) before Django reads its settings: they come from the environment
+that is prepared here. The first process starts the servers and migrates a template; each worker copies it.
+"""
+
+import atexit
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import psycopg
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from topin.embedded import ports, postgres, valkey
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATE = "topin_template"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+
+
+def _start():
+    """In the first process: servers, template database, and the settings that all share."""
+    folder = Path(tempfile.mkdtemp(prefix="topin-test-"))
+    folder.chmod(0o755)
+    postgres_port, valkey_port = ports.free(2)
+    cluster = postgres.Cluster(folder / "pg", postgres_port, durable=False)
+    cluster.create()
+    cluster.start()
+    cache = valkey.Valkey(folder / "valkey", valkey_port)
+    cache.start()
+
+    def stop():
+        cache.stop()
+        cluster.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(stop)
+    cluster.bootstrap(TEMPLATE)
+    os.environ.update(
+        TESTING="1",
+        TEST_FOLDER=str(folder),
+        TEST_SUPERUSER_URL=cluster.url("{database}", "postgres"),
+        TEST_APP_URL=cluster.url("{database}", "topin_app"),
+        TEST_OWNER_URL=cluster.url("{database}", "topin_owner"),
+        TEST_VALKEY_URL=f"redis://127.0.0.1:{valkey_port}",
+        SECRET_KEY="only-for-tests-" + "x" * 40,
+        JWT_PRIVATE_KEY=_private_key(),
+        SITE_URL="http://127.0.0.1:8080",
+        MAILER_AUTOCONFIRM="1",
+        ADMIN_SECOND_FACTOR="1",
+        LOG_LEVEL="WARNING",
+    )
+    _use(TEMPLATE, 0)
+    _migrate()
+
+
+def _use(database, number):
+    """Points the settings at one database and at Valkey databases that nobody else uses."""
+    folder = Path(os.environ["TEST_FOLDER"]) / database
+    folder.mkdir(exist_ok=True)
+    os.environ.update(
+        VAR_DIR=str(folder),
+        DATABASE_URL=os.environ["TEST_APP_URL"].format(database=database),
+        DATABASE_OWNER_URL=os.environ["TEST_OWNER_URL"].format(database=database),
+        SUPERUSER_URL=os.environ["TEST_SUPERUSER_URL"].format(database=database),
+        BROKER_URL=f"{os.environ['TEST_VALKEY_URL']}/{number * 3}",
+        CACHE_URL=f"{os.environ['TEST_VALKEY_URL']}/{number * 3 + 1}",
+        CHANNEL_URL=f"{os.environ['TEST_VALKEY_URL']}/{number * 3 + 2}",
+    )
+
+
+def _migrate():
+    done = subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )
+    if done.returncode:
+        sys.exit(f"The test database could not be migrated:\n{done.stdout}{done.stderr}")
+
+
+def copy_template(database):
+    """A fresh database with everything migrated, in some 100 ms."""
+    superuser = os.environ["TEST_SUPERUSER_URL"].format(database="postgres")
+    with psycopg.connect(superuser, autocommit=True) as connection:
+        connection.execute(f"drop database if exists {database} with (force)")
+        connection.execute(f"create database {database} template {TEMPLATE} owner topin_owner strategy file_copy")
+
+
+def _private_key():
+    key = ec.generate_private_key(ec.SECP256R1())
+    pem = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    return pem.decode()
+
+
+if WORKER:
+    copy_template(f"topin_{WORKER}")
+    _use(f"topin_{WORKER}", 1 + int(WORKER.removeprefix("gw")))
+else:
+    _start()  # a run without workers (-n 0) uses the template itself

@@ -1,0 +1,106 @@
+"""The one client for the outside world reaches no network of ours."""
+
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from ipaddress import ip_address
+
+import pytest
+
+from topin import net
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        if self.path == "/redirect":
+            self.send_response(302)
+            self.send_header("Location", "http://127.0.0.1:1/")
+            self.end_headers()
+            return
+        self.send_response(503 if self.path == "/fault" else 200)
+        self.end_headers()
+        if self.path == "/slow":
+            for _ in range(50):
+                self.wfile.write(b"x")
+                self.wfile.flush()
+                time.sleep(0.05)
+        self.wfile.write(b"y" * (5000 if self.path == "/large" else 5))
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def server():
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    net._circuits.clear()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def allowed(settings):
+    settings.NET_ALLOW = ["127.0.0.0/8"]
+
+
+def test_our_own_network_is_not_reached(server):
+    with pytest.raises(net.NetError, match="may be reached"):
+        net.request("GET", server)
+
+
+def test_an_allowed_network_is_reached(server, allowed):
+    response = net.request("GET", server)
+    assert (response.status_code, response.content) == (200, b"yyyyy")
+
+
+def test_redirects_are_not_followed(server, allowed):
+    assert net.request("GET", server + "/redirect").status_code == 302
+
+
+def test_a_long_answer_is_cut_off(server, allowed):
+    with pytest.raises(net.NetError, match="more than 1000 bytes"):
+        net.request("GET", server + "/large", max_bytes=1000)
+
+
+def test_the_deadline_is_for_everything_together(server, allowed):
+    with pytest.raises(net.NetError, match="longer than"):
+        net.request("GET", server + "/slow", deadline=0.3)
+
+
+def test_a_failing_host_is_left_alone_for_a_while(server, allowed):
+    for _ in range(net.FAULTS_UNTIL_OPEN):
+        assert net.request("GET", server + "/fault").status_code == 503
+    with pytest.raises(net.NetError, match="left alone"):
+        net.request("GET", server)
+
+
+@pytest.mark.parametrize("url", ["ftp://topin.test/", "file:///etc/passwd", "http://", "gopher://127.0.0.1/"])
+def test_only_http_is_spoken(url):
+    with pytest.raises(net.NetError):
+        net.request("GET", url)
+
+
+@pytest.mark.parametrize(
+    ("address", "is_global"),
+    [
+        ("93.184.216.34", True),
+        ("2606:2800:220:1::1", True),
+        ("127.0.0.1", False),
+        ("10.0.0.1", False),
+        ("169.254.169.254", False),
+        ("0.0.0.0", False),
+        ("224.0.0.1", False),
+        ("::", False),
+        ("::1", False),
+        ("fe80::1", False),
+        ("::ffff:127.0.0.1", False),
+        ("64:ff9b::7f00:1", False),
+        ("64:ff9b::5db8:d822", True),
+        ("2002:7f00:1::", False),
+    ],
+)
+def test_global_addresses(address, is_global):
+    assert net.is_global(ip_address(address)) is is_global

@@ -1,0 +1,28 @@
+"""REST doors of the ground floor: the socket's ticket, and the stream without a socket."""
+
+from django.conf import settings
+from rest_framework.response import Response
+
+from topin import streams
+from topin.realtime import tickets
+from topin.rest import ApiView
+
+
+class RealtimeTicketView(ApiView):
+    idempotent = False  # a ticket is used once: a stored answer would be a used one
+
+    def post(self, request):
+        ticket = tickets.issue(request.viewer)
+        site = settings.SITE_URL.replace("http", "ws", 1)
+        answer = {"ticket": ticket, "url": f"{site}/ws?ticket={ticket}", "expires_in": settings.TICKET_SECONDS}
+        return Response(answer)
+
+
+class SyncView(ApiView):
+    def get(self, request):
+        cursor = request.GET.get("cursor")
+        if not cursor:
+            now = streams.position_now(request.viewer)
+            return Response({"items": [], "cursor": now.cursor(), "has_more": False})
+        page = streams.read(request.viewer, streams.read_cursor(cursor))
+        return Response({"items": page.items, "cursor": page.end.cursor(), "has_more": page.has_more})

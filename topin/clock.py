@@ -1,0 +1,103 @@
+"""The clock: jobs at slots of time, each slot once, however many beats run.
+
+Beat inserts (job, slot) into PostgreSQL and does nothing else; the relay sends due slots to workers.
+So neither a second beat nor an erased broker runs a slot twice or loses it.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from celery.beat import Scheduler
+
+from topin import errors, metrics, sql
+from topin.outage import Outage
+
+log = logging.getLogger(__name__)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Job(NamedTuple):
+    name: str
+    every: timedelta
+    at: timedelta
+    function: Callable
+
+    def slot(self, now):
+        """The newest slot that is not in the future."""
+        passed = now - EPOCH - self.at
+        return EPOCH + self.at + passed // self.every * self.every
+
+
+_jobs: dict[str, Job] = {}
+
+
+class UnknownJob(LookupError):
+    """A slot of a job that this release does not have."""
+
+
+def job(*, every, at=timedelta(0)):
+    """Registers a function of no arguments to be run at each multiple of `every` since 1970, plus `at` (UTC).
+
+    It runs outside of a transaction and must be safe to repeat: it may be interrupted and started
+    again. After downtime only the newest missed slot runs, so a job catches up by what it finds to
+    do, never by counting slots. What it returns is kept as the slot's result.
+    """
+
+    def register(function):
+        _jobs[function.__name__] = Job(function.__name__, every, at, function)
+        return function
+
+    return register
+
+
+def add_due_slots(now=None):
+    """Notes the newest slot of every job. Returns how many of them were not known yet."""
+    now = now or datetime.now(UTC)
+    slots = [(job.name, job.slot(now)) for job in _jobs.values()]
+    return sql.do(sql.SYSTEM, "add_slots", [name for name, _ in slots], [slot for _, slot in slots])
+
+
+def run_slot(slot_id):
+    """Runs the job of a slot. Says how it ended: done, skipped (it was done before) or failed."""
+    begun = sql.ask(sql.SYSTEM, "begin_slot", slot_id)
+    if begun is None:
+        return "skipped"
+    name = begun.loads()["task"]
+    result, failure = None, None
+    try:
+        result = _function(name)()
+    except Exception as error:
+        log.exception("The job %s failed", name)
+        failure = f"{type(error).__name__}: {error}"
+    sql.do(sql.SYSTEM, "end_slot", slot_id, str(result) if result is not None else None, failure)
+    outcome = "failed" if failure else "done"
+    metrics.jobs.labels(name, outcome).inc()
+    return outcome
+
+
+def _function(name):
+    if name not in _jobs:
+        raise UnknownJob(f"No job is called {name} here. Was a release rolled back?")
+    return _jobs[name].function
+
+
+class SlotScheduler(Scheduler):
+    """Celery beat's scheduler, with slots in PostgreSQL in the place of tasks in the broker."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.outage = Outage("PostgreSQL")
+
+    def setup_schedule(self):
+        """Jobs register themselves; Celery's own schedule stays empty."""
+
+    def tick(self, *args, **kwargs):
+        """Returns the seconds to sleep: to the next whole second, on which every slot lies."""
+        try:
+            add_due_slots()
+            self.outage.ended()
+        except errors.Unavailable as error:
+            self.outage.began(error)
+        return 1.01 - datetime.now(UTC).microsecond / 1_000_000

@@ -1,0 +1,88 @@
+"""Keeps the processes of a run alive: starts them again with growing pauses, stops them in order."""
+
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+
+from topin.embedded import Trouble
+from topin.embedded.interrupts import Interrupts
+from topin.embedded.process import Process
+from topin.embedded.proof import Register
+from topin.embedded.screen import Screen
+
+LONGEST_PAUSE = 30  # seconds
+HEALTHY_AFTER = 60  # seconds of life after which earlier deaths are forgotten
+
+
+@dataclass
+class Charge:
+    name: str
+    process: Process
+    start: Callable[[], None]
+    grace: float  # seconds it may take to stop
+    deaths: int = 0
+    started: float = 0
+    due: float | None = None  # when it is started again
+
+
+class Supervisor:
+    def __init__(self, register: Register, screen: Screen, interrupts: Interrupts):
+        self.register, self.screen, self.interrupts = register, screen, interrupts
+        self.charges: list[Charge] = []
+
+    def start(self, name: str, process: Process, start: Callable[[], None] | None = None, grace: float = 5):
+        """Takes charge of a process. `start` is how it is started, when that is more than `process.start`."""
+        charge = Charge(name, process, start or process.start, grace)
+        self.charges.append(charge)
+        self._start(charge)
+
+    def watch(self):
+        """One round: notes who died and starts again who has paused long enough."""
+        for charge in self.charges:
+            if charge.process.is_alive:
+                if charge.deaths and monotonic() - charge.started > HEALTHY_AFTER:
+                    charge.deaths = 0
+            elif charge.due is None:
+                self._mourn(charge)
+            elif monotonic() >= charge.due:
+                self._start_again(charge)
+
+    def stop(self):
+        """In reverse order of their start; a second Ctrl-C leaves them no time, PostgreSQL excepted."""
+        for charge in reversed(self.charges):
+            charge.process.stop(charge.grace if self.interrupts.count < 2 or charge.grace > 10 else 0)
+            self.register.forget(charge.name)
+        self.charges.clear()
+
+    def _start(self, charge: Charge):
+        with self.interrupts.held():
+            try:
+                charge.start()
+            finally:
+                charge.started, charge.due = monotonic(), None
+                if charge.process.is_alive:
+                    self.register.note(charge.name, charge.process.pid, charge.process.stop_signal)
+
+    def _start_again(self, charge: Charge):
+        try:
+            self._start(charge)
+        except Trouble as trouble:
+            self.screen.warn(str(trouble))
+            self._mourn(charge)
+
+    def _mourn(self, charge: Charge):
+        charge.process.end_group()
+        self.register.forget(charge.name)
+        pause = min(2**charge.deaths, LONGEST_PAUSE)
+        charge.deaths += 1
+        charge.due = monotonic() + pause
+        self.screen.warn(f"{charge.name} {_how(charge.process.exit_code)}; started again in {pause} s.")
+        if charge.process.exit_code and charge.process.exit_code > 0:
+            self.screen.say(f"    {charge.process.last_words()}")
+
+
+def _how(exit_code: int) -> str:
+    if exit_code < 0:
+        return f"was ended by {signal.Signals(-exit_code).name}"
+    return f"ended by itself (exit code {exit_code})"

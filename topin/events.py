@@ -1,0 +1,141 @@
+"""Facts and those who react to them: the registry of readers, and the running of one delivery.
+
+A deed records an event in its own transaction (`internal.event_record`). The relay makes a delivery
+for each reader of its kind; a worker runs the reader and marks the delivery done in one transaction,
+so what a reader does in the database happens exactly once, however often its task is sent.
+"""
+
+import logging
+import traceback
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+import structlog
+from django.conf import settings
+
+from topin import errors, metrics, sql
+from topin.queues import QUEUES
+
+log = logging.getLogger(__name__)
+
+
+class Event(NamedTuple):
+    """What a reader gets. `delivery_id` is the idempotency key for providers outside the database."""
+
+    id: UUID
+    kind: str
+    actor_id: UUID | None
+    subject_id: UUID | None
+    data: dict
+    request_id: str
+    created_at: datetime
+    delivery_id: UUID
+
+
+class Reader(NamedTuple):
+    name: str
+    kind: str
+    queue: str
+    function: Callable
+
+
+class UnknownReader(LookupError):
+    """A delivery for a reader that this release does not have."""
+
+
+class EventGone(LookupError):
+    """A delivery whose event is not kept any more."""
+
+
+_by_name: dict[str, Reader] = {}
+_by_kind: dict[str, list[Reader]] = defaultdict(list)
+
+
+def reads(kind, queue="default"):
+    """Registers a function of an app's `readers.py`: called once for each event of this kind.
+
+    It runs inside `acting_as(SYSTEM)`, in the transaction that marks the delivery done. What it
+    raises is tried again with growing pauses; after DELIVERY_TRIES the delivery is dead. One
+    function may read several kinds.
+    """
+
+    if queue not in QUEUES:
+        raise ValueError(f"There is no queue {queue!r}, only {', '.join(QUEUES)}")
+
+    def register(function):
+        reader = Reader(f"{function.__module__}.{function.__name__}", kind, queue, function)
+        _by_name[reader.name] = reader
+        _by_kind[kind].append(reader)
+        return function
+
+    return register
+
+
+def readers_of(kind):
+    """The readers of a kind, none for kinds that nobody reads."""
+    return _by_kind.get(kind, ())
+
+
+def deliver(delivery_id):
+    """Runs one delivery. Says how it ended: done, skipped (another worker has or had it), waiting, dead."""
+    lease = timedelta(seconds=settings.DELIVERY_LEASE)
+    started = sql.do(sql.SYSTEM, "start_delivery", delivery_id, lease, settings.DELIVERY_TRIES)
+    if started is None:
+        return "skipped"
+    started = started.loads()
+    with structlog.contextvars.bound_contextvars(request_id=started["request_id"], delivery=str(delivery_id)):
+        sql.begin_request(started["request_id"])
+        try:
+            outcome = "dead" if started["dead"] else _run(delivery_id)
+        except Exception as error:
+            outcome = _fail(delivery_id, started["reader"], error)
+        finally:
+            sql.begin_request("")
+    metrics.deliveries.labels(started["reader"], outcome).inc()
+    return outcome
+
+
+def _run(delivery_id):
+    # The reader has as long as its task; each statement too.
+    with sql.acting_as(sql.SYSTEM, timeout_ms=settings.CELERY_TASK_SOFT_TIME_LIMIT * 1000):
+        begun = sql.call("begin_delivery", delivery_id)
+        if begun is None:
+            return "skipped"
+        fields = begun.loads()
+        _reader(fields.pop("reader"))(_event(fields))
+    return "done"
+
+
+def _reader(name):
+    if name not in _by_name:
+        raise UnknownReader(f"No reader is called {name} here. Was a release rolled back?")
+    return _by_name[name].function
+
+
+def _event(fields):
+    if fields["id"] is None:
+        raise EventGone("The event of this delivery is not kept any more")
+    for name in ("id", "actor_id", "subject_id", "delivery_id"):
+        fields[name] = fields[name] and UUID(fields[name])
+    return Event(**fields | {"created_at": datetime.fromisoformat(fields["created_at"])})
+
+
+def _fail(delivery_id, reader, error):
+    log.warning("%s failed: %s: %s", reader, type(error).__name__, error)
+    text = f"{type(error).__name__}: {error}\n\n{_tail(error)}"
+    pause = timedelta(seconds=settings.DELIVERY_FIRST_PAUSE)
+    try:
+        state = sql.do(sql.SYSTEM, "fail_delivery", delivery_id, text, pause, settings.DELIVERY_TRIES)
+    except errors.Unavailable:
+        return "waiting"  # no database to write it to; the lease brings the delivery back
+    if state == "dead":
+        log.error("%s is dead after %s tries", reader, settings.DELIVERY_TRIES)
+    return state or "skipped"
+
+
+def _tail(error):
+    """The last lines of where it happened: enough for whoever decides about a replay."""
+    return "".join(traceback.format_tb(error.__traceback__)[-3:])[-1500:]

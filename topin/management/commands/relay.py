@@ -1,0 +1,18 @@
+"""`manage.py relay`: hands events to their readers and slots to workers, until SIGTERM."""
+
+import signal
+
+from django.core.management.base import BaseCommand
+
+from topin import relay
+
+
+class Command(BaseCommand):
+    help = "Hands recorded events to their readers and due slots to workers; any number may run."
+
+    def handle(self, *args, **options):
+        process = relay.Relay()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: process.stop())
+        self.stdout.write("The relay runs")
+        process.run()

@@ -1,0 +1,147 @@
+"""What every request passes: its id and log line, security headers, and refusals shown to people."""
+
+import logging
+import re
+from time import perf_counter
+from uuid import uuid4
+
+import structlog
+from django.conf import settings
+from django.http import HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
+
+from topin import authentication, errors, metrics, sql
+
+log = structlog.get_logger("topin.request")
+REQUEST_ID = re.compile(r"[A-Za-z0-9._:/+=-]{1,128}\Z")
+PAGE_POLICY = (
+    "default-src 'self'; img-src 'self' data: blob: https:; media-src 'self' https:; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+def is_api(request):
+    return request.path == "/api" or request.path.startswith("/api/")
+
+
+class RequestContextMiddleware:
+    """Gives the request an id that its events, jobs and log lines carry, and measures it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        given = request.META.get("HTTP_X_REQUEST_ID", "")
+        request.request_id = given if REQUEST_ID.match(given) else uuid4().hex
+        sql.begin_request(request.request_id)
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request.request_id)
+        started = perf_counter()
+        response = self.get_response(request)
+        response["X-Request-ID"] = request.request_id
+        self._measure(request, response, perf_counter() - started)
+        return response
+
+    def _measure(self, request, response, seconds):
+        route = request.resolver_match.route if request.resolver_match else "unknown"
+        metrics.requests.labels(route, request.method, response.status_code).observe(seconds)
+        if log.isEnabledFor(logging.INFO):
+            calls, database_seconds = sql.request_use()
+            log.info(
+                "request",
+                method=request.method,
+                route=route,
+                status=response.status_code,
+                ms=round(seconds * 1000, 1),
+                db_calls=calls,
+                db_ms=round(database_seconds * 1000, 1),
+                user_id=str(getattr(request, "viewer", sql.ANONYMOUS).user_id or ""),
+            )
+
+
+class SecurityHeadersMiddleware:
+    """Headers that limit what a browser does with our answers."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
+        if settings.SECURE_HSTS_SECONDS:
+            response.headers.setdefault(
+                "Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains"
+            )
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            response.headers.setdefault("Content-Security-Policy", PAGE_POLICY)
+            response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        return response
+
+
+class PageCsrfMiddleware(CsrfViewMiddleware):
+    """CSRF for pages. Below /api it is asked only of callers who came by cookie (topin/authentication.py)."""
+
+    def process_view(self, request, callback, callback_args, callback_kwargs):
+        if is_api(request):
+            return None
+        return super().process_view(request, callback, callback_args, callback_kwargs)
+
+
+class ViewerMiddleware:
+    """`request.viewer` for pages, from the cookie; REST doors find out by themselves."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not is_api(request):
+            request.viewer = authentication.read_cookie(request) or sql.ANONYMOUS
+        return self.get_response(request)
+
+
+class RefusalMiddleware:
+    """Shows a refusal of a page's deed to the person who asked: a page, or a toast where HTMX asked."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, error):
+        if not isinstance(error, errors.Refused) or is_api(request):
+            return None
+        metrics.refusals.labels(error.code).inc()
+        if isinstance(error, errors.NotSignedIn):
+            return _to_sign_in(request)
+        return _refused(request, error)
+
+
+def _to_sign_in(request):
+    target = f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}"
+    if getattr(request, "htmx", False):
+        response = HttpResponse(status=204, headers={"HX-Redirect": settings.LOGIN_URL})
+    else:
+        response = redirect(target if request.method == "GET" else settings.LOGIN_URL)
+    response.delete_cookie(authentication.COOKIE)
+    return response
+
+
+def _refused(request, error):
+    if getattr(request, "htmx", False):
+        response = render(request, "web/errors/toast.html", {"error": error}, status=error.status)
+        response["HX-Reswap"], response["HX-Retarget"] = "beforeend", "#toasts"
+    else:
+        response = render(request, "web/errors/refused.html", {"error": error}, status=error.status)
+    for name, value in error.headers.items():
+        response[name] = value
+    return response
+
+
+def csrf_failure(request, reason=""):
+    """Django's answer to a form without a valid token."""
+    detail = "This form is too old or came from elsewhere. Load the page again and send it once more."
+    return _refused(request, errors.Forbidden(detail, code="csrf_failed"))

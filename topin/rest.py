@@ -1,0 +1,263 @@
+"""The ground of every REST door: version, sign-in, limits, idempotency, ETags, problem+json, paging."""
+
+import json
+import logging
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import Http404
+from rest_framework import exceptions as drf
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.parsers import BaseParser
+from rest_framework.renderers import BaseRenderer
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from topin import errors, etags, idempotency, limits, metrics, sql
+
+log = logging.getLogger(__name__)
+VERSIONS = ("v1",)
+SAFE = ("GET", "HEAD", "OPTIONS")
+PAGE_DEFAULT, PAGE_MAX = 20, 100
+
+
+class JsonRenderer(BaseRenderer):
+    """Passes on JSON that PostgreSQL built as it is, and writes everything else."""
+
+    media_type, format, charset = "application/json", "json", None
+
+    def render(self, data, accepted_media_type=None, renderer_context=None):
+        return to_bytes(data)
+
+
+def to_bytes(data):
+    if data is None:
+        return b""
+    if isinstance(data, bytes):
+        return bytes(data)
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str).encode()
+
+
+class JsonParser(BaseParser):
+    """One JSON value, UTF-8, of at most JSON_BODY_BYTES, with nothing in it that PostgreSQL cannot keep."""
+
+    media_type = "application/json"
+
+    def parse(self, stream, media_type=None, parser_context=None):
+        raw = stream.read(settings.JSON_BODY_BYTES + 1)
+        if len(raw) > settings.JSON_BODY_BYTES:
+            raise errors.TooLarge(f"A JSON body has at most {settings.JSON_BODY_BYTES} bytes")
+        return parse_json(raw)
+
+
+def parse_json(raw):
+    """The value of a JSON text. Raises Invalid with code `malformed`."""
+    try:
+        value = json.loads(raw, parse_constant=_no_constant)
+        if b"\\u" in raw or b"\0" in raw:
+            json.dumps(value, ensure_ascii=False).encode()  # a lone surrogate is no text
+            if "\\u0000" in json.dumps(value):
+                raise ValueError("it holds the character U+0000")
+    except (ValueError, RecursionError) as error:
+        raise errors.Invalid(f"The body is not JSON: {error}"[:200], code="malformed") from error
+    return value
+
+
+def _no_constant(name):
+    raise ValueError(f"{name} is no JSON number")
+
+
+class JsonAlways(BaseContentNegotiation):
+    """Every answer is JSON, whatever a browser says it would rather have."""
+
+    def select_parser(self, request, parsers):
+        kind = request.content_type.partition(";")[0].strip().lower()
+        return next((p for p in parsers if p.media_type == kind), None)
+
+    def select_renderer(self, request, renderers, format_suffix=None):
+        return renderers[0], renderers[0].media_type
+
+
+class ApiView(APIView):
+    """A door: parse, call one service or selector, answer. Subclasses have `get`, `post`, …"""
+
+    content_negotiation_class = JsonAlways
+    sign_in_required = True
+    #: Rules of `RATE_LIMITS` besides `anonymous` or `member`, and `write` for unsafe methods.
+    limits = ()
+    #: Unsafe methods of members honour `Idempotency-Key`.
+    idempotent = True
+    #: GET answers with a strong ETag, PUT and PATCH honour `If-Match`.
+    etagged = False
+    #: Visitors' answers may be kept by shared caches for 30 s.
+    public = False
+
+    def dispatch(self, request, *args, **kwargs):
+        self.args, self.kwargs = args, kwargs
+        self.headers = self.default_response_headers
+        request = self.request = self.initialize_request(request, *args, **kwargs)
+        try:
+            self.initial(request, *args, **kwargs)
+            response = self.answer(request)
+        except Exception as error:
+            response = self.handle_exception(error)
+        self.response = self.finalize_response(request, response, *args, **kwargs)
+        return self.response
+
+    def initial(self, request, *args, **kwargs):
+        request.accepted_renderer, request.accepted_media_type = self.perform_content_negotiation(request)
+        version = request.META.get("HTTP_X_API_VERSION", VERSIONS[0])
+        if version not in VERSIONS:
+            raise errors.UnsupportedVersion(f"This server speaks {', '.join(VERSIONS)}")
+        if not hasattr(self, request.method.lower()) or request.method.lower() not in self.http_method_names:
+            raise errors.MethodNotAllowed(headers={"Allow": ", ".join(self.allowed_methods)})
+        request.viewer = request.user or sql.ANONYMOUS
+        self.limit_state = limits.spend(self.limit_keys(request))
+        self.limit_state.refuse()
+        if self.sign_in_required and not request.viewer.is_member:
+            raise errors.NotSignedIn()
+
+    def limit_keys(self, request):
+        """(rule, key) pairs that this request counts for."""
+        viewer = request.viewer
+        key = str(viewer.user_id) if viewer.is_member else limits.address(request)
+        names = ["member" if viewer.is_member else "anonymous", *self.limits]
+        if request.method not in SAFE:
+            names.append("write")
+        return [(name, key) for name in names]
+
+    def answer(self, request):
+        handler = getattr(self, request.method.lower())
+
+        def run():
+            return handler(request, *self.args, **self.kwargs)
+
+        if request.method in SAFE:
+            return run()
+        if self.etagged and request.method in ("PUT", "PATCH"):
+            run = etags.guarded(self, request, run)
+        key = request.META.get("HTTP_IDEMPOTENCY_KEY")
+        if key is not None and self.idempotent and request.viewer.is_member:
+            return idempotency.run_once(request, key, run)
+        return run()
+
+    def handle_exception(self, error):
+        response = handle_exception(error, self.get_exception_handler_context())
+        response.exception = True
+        return response
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        if self.etagged and request.method in ("GET", "HEAD") and response.status_code == 200:
+            response = etags.tagged(request, response)
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response["X-API-Version"] = VERSIONS[0]
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = self.cache_control(request, response)
+        for name, value in getattr(self, "limit_state", limits.UNKNOWN).headers().items():
+            response[name] = value
+        return response
+
+    def cache_control(self, request, response):
+        viewer = getattr(request, "viewer", None)
+        if self.public and viewer == sql.ANONYMOUS and request.method in SAFE and response.status_code < 400:
+            return "public, max-age=30"
+        return "private, max-age=0" if response.has_header("ETag") else "private, no-store"
+
+
+class NotFoundView(ApiView):
+    """Whatever below /api has no door: 404 for everybody, in every method."""
+
+    sign_in_required = False
+
+    def _none(self, request, *args, **kwargs):
+        raise errors.NotFound()
+
+    get = post = put = patch = delete = _none
+
+
+def validated(serializer_class, request, **kwargs):
+    """The body as checked by a serializer. Raises Invalid with one entry in `errors` per field."""
+    return checked(serializer_class, request.data, **kwargs)
+
+
+def checked(serializer_class, data, **kwargs):
+    """As `validated`, for data that came another way (forms, queries)."""
+    if not hasattr(data, "get"):
+        raise errors.Invalid("The body is a JSON object", code="malformed")
+    serializer = serializer_class(data=data, **kwargs)
+    if not serializer.is_valid():
+        raise _invalid(serializer.errors)
+    return serializer.validated_data
+
+
+def page_arguments(request):
+    """`limit` (1 to 100, default 20) and `cursor` of a list. Raises Invalid."""
+    text = request.GET.get("limit", str(PAGE_DEFAULT))
+    if not (text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= PAGE_MAX):
+        message = f"A number from 1 to {PAGE_MAX}"
+        raise errors.Invalid(f"limit is {message.lower()}", errors=[("limit", "out_of_range", message)])
+    return int(text), request.GET.get("cursor", "")
+
+
+def handle_exception(error, context):
+    """Every exception as problem+json; what is no refusal is logged and answered as a bare 500."""
+    refusal = as_refusal(error)
+    if refusal is None:
+        log.exception("A request failed")
+        refusal = errors.Fault()
+    return problem(refusal, context["request"])
+
+
+def as_refusal(error):
+    """The refusal an exception of Django or DRF stands for, or None for a fault of ours."""
+    if isinstance(error, errors.Refused):
+        return error
+    if isinstance(error, drf.ValidationError):
+        return _invalid(error.detail)
+    if isinstance(error, drf.ParseError):
+        return errors.Invalid(str(error.detail), code="malformed")
+    if isinstance(error, drf.UnsupportedMediaType):
+        return errors.UnsupportedMediaType()
+    if isinstance(error, (Http404, drf.NotFound)):
+        return errors.NotFound()
+    if isinstance(error, RequestDataTooBig):
+        return errors.TooLarge()
+    if isinstance(error, SuspiciousOperation):
+        return errors.Invalid("The request is not valid HTTP")
+    return None
+
+
+def problem(refusal, request):
+    """An answer of RFC 9457."""
+    metrics.refusals.labels(refusal.code).inc()
+    body = {
+        "type": f"urn:topin:problem:{refusal.code}",
+        "title": refusal.title,
+        "status": refusal.status,
+        "detail": refusal.detail,
+        "code": refusal.code,
+        "errors": [error._asdict() for error in refusal.errors],
+        "request_id": getattr(request, "request_id", ""),
+    }
+    return Response(
+        body, status=refusal.status, headers=refusal.headers, content_type="application/problem+json"
+    )
+
+
+def _invalid(detail):
+    found = list(_field_errors(detail))
+    summary = "; ".join(f"{e[0]}: {e[2]}" if e[0] else e[2] for e in found[:5])
+    return errors.Invalid(summary, errors=found)
+
+
+def _field_errors(detail, path=""):
+    """DRF's nested errors as flat (field, code, message), nested fields joined by dots."""
+    if isinstance(detail, dict):
+        for name, inner in detail.items():
+            joined = path if name == "non_field_errors" else f"{path}.{name}".strip(".")
+            yield from _field_errors(inner, joined)
+    elif isinstance(detail, list):
+        for index, inner in enumerate(detail):
+            yield from _field_errors(inner, path if isinstance(inner, str) else f"{path}.{index}")
+    else:
+        yield path, getattr(detail, "code", "invalid"), str(detail)

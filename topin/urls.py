@@ -1,0 +1,30 @@
+"""Every address of TOPiN: the API below /api, the console below /admin, pages for the rest."""
+
+from django.contrib import admin
+from django.urls import include, path, re_path
+
+from topin import health
+from topin.rest import NotFoundView
+
+API = [
+    path("auth/v1", include("accounts.urls.auth")),
+    path("auth", include("accounts.urls.auth")),
+    path("users", include("accounts.urls.users")),
+    path("social", include("social.urls")),
+    path("posts", include("posts.urls.posts")),
+    path("engagement", include("posts.urls.engagement")),
+    path("notifications", include("notifications.urls")),
+    path("", include("topin.api_urls")),
+]
+
+urlpatterns = [
+    path("health/live", health.live),
+    path("health/ready", health.ready),
+    path("api/", include(API)),
+    re_path(r"^api(/.*)?$", NotFoundView.as_view()),
+    path("admin/", include("accounts.console.urls")),
+    path("admin/", admin.site.urls),
+    path("", include("web.urls")),
+]
+handler404 = "web.views.errors.not_found"
+handler500 = "web.views.errors.server_error"

@@ -1,0 +1,1 @@
+"""HTML doors: pages for browsers, rendered on the server."""

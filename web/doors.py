@@ -1,0 +1,53 @@
+"""What every page's door needs: members only, ways back that stay on this site, the next page of a list."""
+
+from functools import wraps
+from urllib.parse import urlsplit
+
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.views.decorators.vary import vary_on_headers
+
+from topin import errors
+
+
+def members_only(view):
+    """Visitors are sent to sign in and come back afterwards (RefusalMiddleware)."""
+
+    @wraps(view)
+    def door(request, *args, **kwargs):
+        if not request.viewer.is_member:
+            raise errors.NotSignedIn()
+        return view(request, *args, **kwargs)
+
+    return door
+
+
+#: Lists answer HTMX with their items only, so caches must tell the two apart.
+fragments = vary_on_headers("HX-Request")
+
+
+def wants_fragment(request):
+    """Whether HTMX asked for a part of the page, rather than restoring it whole."""
+    return bool(request.htmx) and not request.htmx.history_restore_request
+
+
+def local_path(target, default):
+    """`target` where it is a path of this site; anything that could lead elsewhere becomes `default`."""
+    if target and target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None):
+        return target
+    return default
+
+
+def way_back(request, default):
+    """The page of this site that the form was sent from."""
+    came_from = urlsplit(request.META.get("HTTP_REFERER", ""))
+    if came_from.netloc != request.get_host():
+        return default
+    path = f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
+    return local_path(path, default)
+
+
+def older(request, page, **query):
+    """The address of the page that follows `page` (a list of ours), or None at the end."""
+    if not page["next_cursor"]:
+        return None
+    return f"{request.path}?{urlencode({**query, 'cursor': page['next_cursor']})}"

@@ -1,0 +1,102 @@
+// The live line: one socket, resumed where it broke off, so that nothing is missed or told twice.
+"use strict";
+
+const PLACE = "topin-stream"; // {epoch, seq} of the last event this tab has seen
+const FIRST_PAUSE = 500;
+const LONGEST_PAUSE = 30000;
+const ENDED = 4401;
+const FORBIDDEN = 4403;
+
+const line = { socket: null, tries: 0, timer: 0 };
+
+function connect() {
+  clearTimeout(line.timer);
+  if (line.socket) return;
+  const socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/ws`);
+  line.socket = socket;
+  socket.onopen = () => socket.send(JSON.stringify({ type: "hello", ...remembered() }));
+  socket.onmessage = ({ data }) => hear(JSON.parse(data));
+  socket.onclose = ({ code }) => {
+    if (line.socket !== socket) return;
+    line.socket = null;
+    if (code === ENDED) location.reload();
+    else if (code !== FORBIDDEN) connectLater();
+  };
+}
+
+// Full jitter: after a restart of the server its clients come back spread out, not all at once.
+function connectLater() {
+  const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** line.tries++);
+  line.timer = setTimeout(connect, pause / 2 + (Math.random() * pause) / 2);
+}
+
+function remembered() {
+  try {
+    return JSON.parse(sessionStorage.getItem(PLACE)) || {};
+  } catch {
+    return {};
+  }
+}
+
+function remember(change) {
+  sessionStorage.setItem(PLACE, JSON.stringify({ ...remembered(), ...change }));
+}
+
+function hear(message) {
+  if (message.type === "welcome") {
+    line.tries = 0;
+    remember({ epoch: message.epoch, seq: message.seq });
+  } else if (message.type === "event") {
+    remember({ seq: message.seq });
+    react(message.kind, message.payload);
+  } else if (message.type === "reload") {
+    sessionStorage.removeItem(PLACE);
+    refreshPage();
+  }
+}
+
+function react(kind, payload) {
+  if (kind === "notification.created" && payload.notification) tell(payload.notification);
+  if (kind === "notifications.read") htmx.ajax("GET", "/notifications/bell", { target: "#bell", swap: "outerHTML" });
+  if (kind === "session.ended") line.socket?.close();
+}
+
+function tell(notification) {
+  const { subject } = notification;
+  htmx.ajax("GET", "/notifications/bell", { target: "#bell", swap: "outerHTML" });
+  if (notification.kind === "like" && subject?.type === "post") refreshPost(subject.id);
+  const list = document.getElementById("notes");
+  if (list) prepend(list, notification.id);
+  else showToast(notification.text, notification.url);
+}
+
+function refreshPost(id) {
+  for (const row of document.querySelectorAll(`.post-actions[data-post="${CSS.escape(id)}"]`)) {
+    htmx.ajax("GET", `/posts/${id}/actions`, { target: row, swap: "outerHTML" });
+  }
+}
+
+function prepend(list, id) {
+  document.getElementById("no-notes")?.remove();
+  htmx
+    .ajax("GET", `/notifications/${id}`, { target: list, swap: "afterbegin" })
+    .then(() => list.querySelectorAll(`#note-${CSS.escape(id)}`).forEach((note, at) => at && note.remove()));
+}
+
+// Too much was missed to tell it one by one: take the page as it is now, unless somebody is writing on it.
+function refreshPage() {
+  const writing = [...document.querySelectorAll("textarea, input:not([type=hidden])")].some((e) => e.value !== e.defaultValue);
+  if (writing) htmx.ajax("GET", "/notifications/bell", { target: "#bell", swap: "outerHTML" });
+  else location.reload();
+}
+
+// An open socket keeps a page out of the browser's back-forward cache, so it is put down on leaving.
+addEventListener("pagehide", () => {
+  const { socket } = line;
+  line.socket = null;
+  clearTimeout(line.timer);
+  socket?.close();
+});
+addEventListener("pageshow", (event) => event.persisted && connect());
+addEventListener("online", connect);
+connect();

@@ -1,0 +1,84 @@
+// Small comforts on top of pages that work without them: toasts, dialogs, menus, copying, marking as read.
+"use strict";
+
+const toasts = document.getElementById("toasts");
+const TOAST_MS = 6000;
+
+function showToast(text, href) {
+  const toast = document.createElement(href ? "a" : "div");
+  toast.className = "toast";
+  toast.textContent = text;
+  if (href) toast.href = href;
+  toasts.append(toast);
+}
+
+new MutationObserver((changes) => {
+  for (const change of changes) for (const node of change.addedNodes) if (node.nodeType === 1) leaveLater(node);
+}).observe(toasts, { childList: true });
+
+function leaveLater(toast) {
+  setTimeout(() => toast.classList.add("leaving"), TOAST_MS);
+  setTimeout(() => toast.remove(), TOAST_MS + 300);
+}
+
+// A refusal says where its answer belongs (HX-Retarget); any other failure must not land in the page.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.xhr.status < 400) return;
+  detail.shouldSwap = Boolean(detail.xhr.getResponseHeader("HX-Retarget"));
+  if (detail.shouldSwap) detail.isError = false;
+  else showToast(toasts.dataset.broken);
+});
+document.addEventListener("htmx:sendError", () => showToast(toasts.dataset.offline));
+
+// Questions are asked in a dialog of ours, for the deed's own words and for a keyboard.
+document.addEventListener("htmx:confirm", (event) => {
+  if (!event.detail.question) return;
+  event.preventDefault();
+  const dialog = document.getElementById("confirm");
+  dialog.querySelector("h2").textContent = event.detail.question;
+  dialog.returnValue = "no";
+  dialog.showModal();
+  dialog.addEventListener(
+    "close",
+    () => dialog.returnValue === "yes" && event.detail.issueRequest(true),
+    { once: true },
+  );
+});
+
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target) || event.target.closest(".menu-item")) menu.open = false;
+  }
+  const target = event.target.closest("[data-copy], [data-close], [data-back], [data-reload], [data-read]");
+  if (target) act(target, event);
+});
+
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && event.target.closest("details.menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
+function act(target, event) {
+  const { dataset } = target;
+  if ("close" in dataset) target.closest("dialog").close();
+  if ("reload" in dataset) location.reload();
+  if ("read" in dataset) markRead(dataset.read);
+  if ("copy" in dataset && navigator.clipboard) {
+    navigator.clipboard.writeText(target.href).then(() => showToast(toasts.dataset.copied));
+    event.preventDefault();
+  }
+  if ("back" in dataset && document.referrer.startsWith(`${location.origin}/`) && history.length > 1) {
+    history.back();
+    event.preventDefault();
+  }
+}
+
+function markRead(url) {
+  fetch(url, { method: "POST", keepalive: true, headers: { "X-CSRFToken": document.body.dataset.csrf } });
+}
+
+if ("serviceWorker" in navigator) {
+  addEventListener("load", () => navigator.serviceWorker.register("/sw.js").catch(() => {}));
+}

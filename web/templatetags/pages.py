@@ -1,0 +1,124 @@
+"""What templates of pages ask for: icons, faces, times, and text as people wrote it."""
+
+from datetime import UTC, datetime
+from functools import cache
+
+import regex
+from django import template
+from django.templatetags.static import static
+from django.utils.formats import date_format
+from django.utils.html import format_html, urlize
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext, ngettext
+
+register = template.Library()
+HUES = 12  # classes .hue-0 … .hue-11 in avatars.css
+GRAPHEME = regex.compile(r"\X")
+
+
+@register.simple_tag
+def icon(name, classes=""):
+    """A line icon of icons.svg; it says nothing to screen readers, the words beside it do."""
+    return format_html(
+        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        classes,
+        _sprite(),
+        name,
+    )
+
+
+@cache
+def _sprite():
+    return static("web/icons.svg")
+
+
+@register.inclusion_tag("web/parts/avatar.html")
+def avatar(member, size="m"):
+    """A member's picture, or their initials on a colour that is always the same for them."""
+    return {"member": member, "size": size, "hue": hue(member), "initials": initials(member)}
+
+
+@register.filter
+def hue(member):
+    return sum(str(member["id"]).encode()) % HUES
+
+
+def initials(member):
+    words = (member["display_name"] or member["handle"]).split()
+    picked = words[:1] + words[1:][-1:]
+    return "".join(GRAPHEME.search(word).group() for word in picked).upper()
+
+
+@register.filter
+def rich_text(text):
+    """Plain text with its links clickable, everything else escaped."""
+    linked = urlize(text, nofollow=True, autoescape=True)
+    return mark_safe(linked.replace('rel="nofollow"', 'rel="nofollow ugc noopener" target="_blank"'))
+
+
+@register.filter
+def host(url):
+    """A web address as people say it."""
+    return url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+
+
+@register.filter
+def moment(text):
+    """An RFC 3339 time as datetime."""
+    return datetime.fromisoformat(text) if text else None
+
+
+@register.simple_tag
+def ago(text, now=None):
+    """How long ago, briefly; the whole time in its title and for machines."""
+    when = moment(text)
+    whole = gettext("%(date)s at %(time)s UTC") % {
+        "date": date_format(when, "DATE_FORMAT"),
+        "time": date_format(when, "TIME_FORMAT"),
+    }
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', text, whole, brief(when, now or datetime.now(UTC))
+    )
+
+
+def brief(when, now):
+    """`now`, `5 min`, `3 h`, `2 d`, then the date."""
+    seconds = (now - when).total_seconds()
+    if seconds < 60:
+        return gettext("now")
+    if seconds < 3600:
+        return gettext("%d min") % (seconds // 60)
+    if seconds < 86400:
+        return gettext("%d h") % (seconds // 3600)
+    if seconds < 7 * 86400:
+        return gettext("%d d") % (seconds // 86400)
+    return date_format(when, "MONTH_DAY_FORMAT" if when.year == now.year else "DATE_FORMAT")
+
+
+@register.filter
+def compact(count):
+    """1234 as 1.2K: counts take the room of four letters."""
+    for size, unit in ((1_000_000, gettext("M")), (1_000, gettext("K"))):
+        if count >= size:
+            tenths = count * 10 // size
+            return f"{tenths // 10}{unit}" if tenths >= 100 or tenths % 10 == 0 else f"{tenths / 10:.1f}{unit}"
+    return str(count)
+
+
+@register.simple_tag
+def people_said(notification):
+    """Who it was: `Ada`, `Ada and Bob`, `Ada and 11 others`, with names set apart."""
+    actors, total = notification["actors"], notification["actors_count"]
+    if not actors:
+        return gettext("Somebody")
+    first = _name(actors[0])
+    if total <= 1:
+        return first
+    if total == 2 and len(actors) > 1:
+        return format_html(gettext("{} and {}"), first, _name(actors[1]))
+    others = ngettext("{} and {} other", "{} and {} others", total - 1)
+    return format_html(others, first, total - 1)
+
+
+def _name(member):
+    return format_html("<strong><bdi>{}</bdi></strong>", member["display_name"])

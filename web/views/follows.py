@@ -1,0 +1,32 @@
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from accounts import selectors
+from social import services
+from web.doors import members_only, way_back
+
+
+@require_POST
+@members_only
+def follow(request, user_id):
+    services.follow_member(request.viewer, user_id)
+    return _answer(request, user_id)
+
+
+@require_POST
+@members_only
+def unfollow(request, user_id):
+    services.unfollow_member(request.viewer, user_id)
+    return _answer(request, user_id)
+
+
+def _answer(request, user_id):
+    """On the member's own page the counts change too: there the whole header comes back."""
+    if not request.htmx:
+        return HttpResponseRedirect(way_back(request, reverse("home")))
+    profile = selectors.get_profile(request.viewer, user_id).loads()
+    if request.htmx.target == "profile":
+        return render(request, "web/profiles/_header.html", {"profile": profile})
+    return render(request, "web/profiles/_follow.html", {"member": profile})

@@ -1,0 +1,63 @@
+from datetime import UTC, datetime
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from notifications import selectors, services
+from topin import errors
+from topin.rest import page_arguments
+from web.doors import fragments, members_only, older, wants_fragment
+
+
+@require_safe
+@fragments
+@members_only
+def show(request):
+    """What the member was told, newest first."""
+    limit, cursor = page_arguments(request)
+    unread = request.GET.get("unread") == "1"
+    page = selectors.get_notifications(request.viewer, limit, cursor, None, unread).loads()
+    context = {
+        "notes": page["items"],
+        "next": older(request, page, **({"unread": 1} if unread else {})),
+        "is_older": bool(cursor),
+        "unread": unread,
+        "up_to": datetime.now(UTC).isoformat(),
+        "here": "notifications",
+    }
+    template = "web/notifications/list.html" + ("#items" if wants_fragment(request) else "")
+    return render(request, template, context)
+
+
+@require_safe
+@members_only
+def item(request, notification_id):
+    """One notification, for a list that is open while it arrives: it is among the newest."""
+    newest = selectors.get_notifications(request.viewer, 20, "", None, False).loads()["items"]
+    notes = [note for note in newest if note["id"] == str(notification_id)]
+    if not notes:
+        raise errors.NotFound()
+    return render(request, "web/notifications/_note.html", {"note": notes[0]})
+
+
+@require_safe
+@members_only
+def bell(request):
+    """The number at the bell."""
+    count = selectors.get_unread_count(request.viewer).loads()["count"]
+    return render(request, "web/parts/bell.html", {"count": count})
+
+
+@require_POST
+@members_only
+def read(request, notification_id):
+    services.read_notification(request.viewer, notification_id)
+    return HttpResponse(status=204)
+
+
+@require_POST
+@members_only
+def read_all(request):
+    services.read_all_notifications(request.viewer, request.POST.get("up_to") or None)
+    return redirect("notifications")
