@@ -1,18 +1,38 @@
 """Members in the console: who they are and how they came. Administrators give roles here."""
 
+from django import forms
 from django.contrib import admin
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 from unfold.decorators import display
+from unfold.widgets import UnfoldAdminSelectWidget
 
 from accounts import staff_roles
 from accounts.models import Profile, ProfileCounter, User, UserSession
 from topin import staff
-from topin.console import LookOnlyAdmin, MadeWithin, as_id
+from topin.console import LookOnlyAdmin, MadeWithin, as_id, moment
 from topin.counts import pending
 
 NEVER_READ = ("password", "app_metadata", "user_metadata")  # of no use here; the hash is not granted either
 SESSIONS_SHOWN = 5
+TONES = {"active": "success", "banned": "danger", "deleted": "danger", "hidden": "warning", "unconfirmed": "warning"}
+JOINED = moment("created_at", "joined")
+LAST_SIGN_IN = moment("last_sign_in_at", "last sign-in")
+ACCOUNT = (
+    *("id", JOINED, moment("email_confirmed_at", "e-mail confirmed"), LAST_SIGN_IN),
+    *(moment("banned_until", "banned until"), moment("deleted_at", "deleted")),
+)
+
+
+class RoleForm(forms.ModelForm):
+    """What an administrator may change of a member. No role comes first: nobody becomes staff by accident."""
+
+    staff_role = forms.TypedChoiceField(
+        choices=[("", "none: a member"), *User.StaffRole.choices],
+        required=False,
+        empty_value=None,
+        widget=UnfoldAdminSelectWidget,
+    )
 
 
 def of_profile(column, user="pk"):
@@ -49,14 +69,15 @@ class StandingFilter(admin.SimpleListFilter):
 
 @admin.register(User)
 class MemberAdmin(LookOnlyAdmin):
-    list_display = ("who", "email", "standing", "role", "created_at", "last_sign_in_at")
+    list_display = ("who", "email", "standing", "role", JOINED, LAST_SIGN_IN)
     list_filter = (RoleFilter, StandingFilter, MadeWithin)
     search_help_text = "E-mail address, @handle, name or id"
     fieldsets = (
-        (None, {"fields": ("who", "email", "standing", "staff_role")}),
-        ("Account", {"fields": ("id", "created_at", "email_confirmed_at", "last_sign_in_at", "banned_until", "deleted_at")}),
+        (None, {"fields": ("name", "handle_shown", "email", "standing", "staff_role")}),
+        ("Account", {"fields": ACCOUNT}),
     )
-    readonly_fields = ("who", "email", "standing", *fieldsets[1][1]["fields"])
+    readonly_fields = ("name", "handle_shown", "email", "standing", *ACCOUNT)
+    form = RoleForm
     change_form_outer_after_template = "admin/accounts/user/panels.html"
     #: What else the page of a member shows: functions of the member that return a panel (posts adds its own).
     panels = []
@@ -91,14 +112,19 @@ class MemberAdmin(LookOnlyAdmin):
         name = member.display_name or "–"
         return [name, f"@{member.handle}" if member.handle else "", name[:1].upper()]
 
+    @display(description="name")
+    def name(self, member):
+        return member.display_name
+
+    @display(description="handle")
+    def handle_shown(self, member):
+        return f"@{member.handle}"
+
     @display(description="role", label={"moderator": "info", "administrator": "primary"})
     def role(self, member):
         return member.staff_role
 
-    @display(
-        description="standing",
-        label={"active": "success", "unconfirmed": "warning", "hidden": "warning", "banned": "danger", "deleted": "danger"},
-    )
+    @display(description="standing", label=TONES)
     def standing(self, member):
         if member.deleted_at:
             return "deleted"

@@ -23,6 +23,8 @@ class StaffBackend:
         user = self._staff_with(email, password or "")
         if user is None:
             limits.count("signin", *attempt)
+        else:
+            sql.do(sql.SYSTEM._replace(user_id=user.pk), "audit_record", "console_password_accepted", "user", user.pk)
         return user
 
     def _staff_with(self, email, password):

@@ -9,7 +9,15 @@ from topin import sql, staff
 
 DAYS = 14
 LATE = 60  # seconds that a delivery may wait before the console warns
-LINE = {"borderWidth": 2, "tension": 0.35, "fill": True, "maxTicksXLimit": 7, "displayYAxis": True}
+LINE = {"borderWidth": 2, "tension": 0.35, "cubicInterpolationMode": "monotone", "fill": True, "pointRadius": 0}
+AXIS = {"border": {"display": False}, "ticks": {"color": "#8d8678", "maxTicksLimit": 7, "precision": 0}}
+CHART = {
+    "animation": False,
+    "maintainAspectRatio": False,
+    "interaction": {"mode": "index", "intersect": False},
+    "plugins": {"legend": {"display": False}},
+    "scales": {"x": {**AXIS, "grid": {"display": False}}, "y": {**AXIS, "beginAtZero": True}},
+}
 
 
 def fill(request, context):
@@ -21,6 +29,7 @@ def fill(request, context):
         "charts": [_chart(figures, "sign_ups", "New members"), _chart(figures, "posts", "Posts")],
         "dead": [_failure(delivery) for delivery in figures["dead"]],
         "days": DAYS,
+        "chart_options": json.dumps(CHART),
     }
 
 

@@ -22,9 +22,8 @@ class Notification(models.Model):
         db_table = "notifications"
         indexes = [
             models.Index(fields=["user", "-updated_at", "-id"], name="notifications_newest"),
-            models.Index(
-                fields=["user", "group_key"], name="notifications_unread", condition=models.Q(read_at=None)
-            ),
+            models.Index(fields=["user", "group_key"], name="notifications_group"),
+            models.Index(fields=["user"], name="notifications_unread", condition=models.Q(read_at=None)),
         ]
 
 

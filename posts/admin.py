@@ -11,10 +11,11 @@ from unfold.decorators import display
 from accounts.admin import MemberAdmin, of_profile
 from accounts.models import Profile
 from posts.models import Post, PostCounter
-from topin.console import LookOnlyAdmin, MadeWithin, as_id, member_link
+from topin.console import LookOnlyAdmin, MadeWithin, as_id, member_link, moment
 from topin.counts import pending
 
 POSTS_SHOWN = 5
+WRITTEN = moment("created_at", "written")
 
 
 class VisibilityFilter(admin.SimpleListFilter):
@@ -35,19 +36,24 @@ class VisibilityFilter(admin.SimpleListFilter):
 
 @admin.register(Post)
 class PostAdmin(LookOnlyAdmin):
-    list_display = ("beginning", "author_shown", "audience_shown", "state", "likes", "created_at")
+    list_display = ("beginning", "author_shown", "audience_shown", "state", "likes", WRITTEN)
     list_filter = ("audience", VisibilityFilter, MadeWithin)
     search_help_text = "Words of the text, @handle of the author, or id"
     fields = (
         *("whole_text", "author_shown", "audience_shown", "reply_policy", "state", "content_warning", "language"),
-        *("likes", "created_at", "published_at", "edited_at", "hidden_at", "deleted_at", "id"),
+        *("likes", WRITTEN, moment("published_at", "published"), moment("edited_at", "edited")),
+        *(moment("hidden_at", "hidden"), moment("deleted_at", "deleted"), "id"),
     )
 
     def get_queryset(self, request):
         folded = Subquery(PostCounter.objects.filter(pk=OuterRef("pk")).values("likes"))
-        return super().get_queryset(request).annotate(
-            handle=of_profile("handle", "author_id"),
-            likes_count=Coalesce(folded, 0) + pending("post_likes", "pk"),
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                handle=of_profile("handle", "author_id"),
+                likes_count=Coalesce(folded, 0) + pending("post_likes", "pk"),
+            )
         )
 
     def find(self, queryset, term):

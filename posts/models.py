@@ -30,9 +30,7 @@ class Post(models.Model):
         db_table = "posts"
         constraints = [
             models.CheckConstraint(condition=models.Q(audience__in=AUDIENCES), name="posts_audience"),
-            models.CheckConstraint(
-                condition=models.Q(reply_policy__in=REPLY_POLICIES), name="posts_reply_policy"
-            ),
+            models.CheckConstraint(condition=models.Q(reply_policy__in=REPLY_POLICIES), name="posts_reply_policy"),
             models.CheckConstraint(condition=models.Q(status__in=STATES), name="posts_status"),
         ]
         indexes = [

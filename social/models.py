@@ -16,9 +16,7 @@ class Follower(models.Model):
     class Meta:
         db_table = "followers"
         constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(follower=models.F("followed")), name="followers_not_self"
-            ),
+            models.CheckConstraint(condition=~models.Q(follower=models.F("followed")), name="followers_not_self"),
         ]
         indexes = [
             models.Index(fields=["followed", "-created_at", "-follower"], name="followers_of"),
@@ -37,9 +35,7 @@ class FollowRequest(models.Model):
     class Meta:
         db_table = "follow_requests"
         constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(requester=models.F("target")), name="follow_requests_not_self"
-            ),
+            models.CheckConstraint(condition=~models.Q(requester=models.F("target")), name="follow_requests_not_self"),
         ]
         indexes = [models.Index(fields=["target", "-created_at"], name="follow_requests_in")]
 
@@ -55,8 +51,6 @@ class BlockedUser(models.Model):
     class Meta:
         db_table = "blocked_users"
         constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(blocker=models.F("blocked")), name="blocked_users_not_self"
-            ),
+            models.CheckConstraint(condition=~models.Q(blocker=models.F("blocked")), name="blocked_users_not_self"),
         ]
         indexes = [models.Index(fields=["blocked", "blocker"], name="blocked_users_by")]

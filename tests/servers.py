@@ -13,10 +13,8 @@ import tempfile
 from pathlib import Path
 
 import psycopg
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
-from topin.embedded import ports, postgres, valkey
+from topin.embedded import ports, postgres, secretsfile, valkey
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = "topin_template"
@@ -31,7 +29,7 @@ def _start():
     cluster = postgres.Cluster(folder / "pg", postgres_port, durable=False)
     cluster.create()
     cluster.start()
-    cache = valkey.Valkey(folder / "valkey", valkey_port)
+    cache = valkey.Valkey(folder / "valkey", valkey_port, durable=False)
     cache.start()
 
     def stop():
@@ -47,9 +45,9 @@ def _start():
         TEST_SUPERUSER_URL=cluster.url("{database}", "postgres"),
         TEST_APP_URL=cluster.url("{database}", "topin_app"),
         TEST_OWNER_URL=cluster.url("{database}", "topin_owner"),
-        TEST_VALKEY_URL=f"redis://127.0.0.1:{valkey_port}",
+        TEST_VALKEY_URL=cache.url().rpartition("/")[0],
         SECRET_KEY="only-for-tests-" + "x" * 40,
-        JWT_PRIVATE_KEY=_private_key(),
+        JWT_PRIVATE_KEY=secretsfile.MAKERS["JWT_PRIVATE_KEY"](),
         SITE_URL="http://127.0.0.1:8080",
         MAILER_AUTOCONFIRM="1",
         ADMIN_SECOND_FACTOR="1",
@@ -77,7 +75,10 @@ def _use(database, number):
 def _migrate():
     done = subprocess.run(
         [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
-        cwd=ROOT, capture_output=True, text=True, check=False,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         sys.exit(f"The test database could not be migrated:\n{done.stdout}{done.stderr}")
@@ -89,14 +90,6 @@ def copy_template(database):
     with psycopg.connect(superuser, autocommit=True) as connection:
         connection.execute(f"drop database if exists {database} with (force)")
         connection.execute(f"create database {database} template {TEMPLATE} owner topin_owner strategy file_copy")
-
-
-def _private_key():
-    key = ec.generate_private_key(ec.SECP256R1())
-    pem = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    return pem.decode()
 
 
 if WORKER:

@@ -8,8 +8,14 @@ from django.utils.html import format_html
 from unfold.decorators import display
 
 from topin import errors, services, staff
-from topin.console import LookOnlyAdmin, MadeWithin, as_id, member_link, newest_values, short_id
+from topin.console import LookOnlyAdmin, MadeWithin, as_id, member_link, moment, newest_values, short_id
 from topin.models import AuditLog, Event, EventDelivery, JobSlot
+
+CREATED = moment("created_at", "created")
+DONE = moment("done_at", "done")
+NEXT_TRY = moment("next_try_at", "next try")
+RELAYED = moment("relayed_at", "handed on")
+SLOT = moment("slot", "slot")
 
 
 @display(description="data")
@@ -30,10 +36,10 @@ def short_error(row):
 
 @admin.register(Event)
 class EventAdmin(LookOnlyAdmin):
-    list_display = ("kind_shown", "actor", "subject", "created_at", "relayed_at")
+    list_display = ("kind_shown", "actor", "subject", CREATED, RELAYED)
     list_filter = (newest_values("kind"), MadeWithin)
     search_help_text = "Id of an event, its actor or its subject"
-    fields = ("kind", "actor", "subject_id", data_shown, "request_id", "created_at", "relayed_at")
+    fields = ("kind", "actor", "subject_id", data_shown, "request_id", CREATED, RELAYED)
 
     def find(self, queryset, term):
         wanted = as_id(term)
@@ -71,10 +77,10 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(EventDelivery)
 class EventDeliveryAdmin(LookOnlyAdmin):
-    list_display = ("reader", "state_shown", "tries", short_error, "event", "created_at", "next_try_at")
+    list_display = ("reader", "state_shown", "tries", short_error, "event", CREATED, NEXT_TRY)
     list_filter = (StateFilter, newest_values("reader"), newest_values("queue"), MadeWithin)
     search_help_text = "Id of a delivery or of its event"
-    fields = ("reader", "state_shown", "queue", "tries", whole_error, "event", "created_at", "next_try_at", "done_at")
+    fields = ("reader", "state_shown", "queue", "tries", whole_error, "event", CREATED, NEXT_TRY, DONE)
     change_form_outer_after_template = "admin/topin/eventdelivery/replay.html"
     actions = ("replay",)
 
@@ -121,10 +127,10 @@ class SlotFilter(admin.SimpleListFilter):
 
 @admin.register(JobSlot)
 class JobSlotAdmin(LookOnlyAdmin):
-    list_display = ("task", "slot", "state", "tries", "result", short_error, "done_at")
+    list_display = ("task", SLOT, "state", "tries", "result", short_error, DONE)
     list_filter = (SlotFilter, newest_values("task"), MadeWithin)
     search_help_text = "Name of a job"
-    fields = ("task", "slot", "state", "tries", "result", whole_error, "created_at", "next_try_at", "done_at")
+    fields = ("task", SLOT, "state", "tries", "result", whole_error, CREATED, NEXT_TRY, DONE)
 
     def find(self, queryset, term):
         return queryset.filter(task__contains=term)
@@ -136,10 +142,10 @@ class JobSlotAdmin(LookOnlyAdmin):
 
 @admin.register(AuditLog)
 class AuditLogAdmin(LookOnlyAdmin):
-    list_display = ("action_shown", "actor", "subject_type", "subject", "created_at")
+    list_display = ("action_shown", "actor", "subject_type", "subject", CREATED)
     list_filter = (newest_values("action"), MadeWithin)
     search_help_text = "Id of a member, or of what was done to"
-    fields = ("action", "actor", "subject_type", "subject_id", data_shown, "request_id", "created_at")
+    fields = ("action", "actor", "subject_type", "subject_id", data_shown, "request_id", CREATED)
 
     def find(self, queryset, term):
         wanted = as_id(term)

@@ -14,7 +14,8 @@ select c.relname as name, coalesce(obj_description(c.oid, 'pg_class'), '') as co
        c.relrowsecurity as secured, c.relforcerowsecurity as forced, c.relkind = 'p' as partitioned
   from pg_class c
  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-   and c.relname <> all (%s) order by 1
+   and c.relname !~ '^(django|auth)_' -- Django's own: its sessions and the console's log
+ order by 1
 """
 COLUMNS = """
 select a.attname as name, format_type(a.atttypid, a.atttypmod) as type, not a.attnotnull as nullable,
@@ -63,11 +64,10 @@ def our_tables():
 
 def tables():
     """Our tables with columns, policies and grants, as dicts, ordered by name."""
-    ours = our_tables()
-    foreign = [t.db_table for t in _foreign_models()]
-    found = [t for t in sql.rows(TABLES, [foreign]) if t["name"] in ours or not t["name"].startswith("django_")]
+    apps_of = our_tables()
+    found = sql.rows(TABLES)
     for table in found:
-        table["app"] = ours.get(table["name"], "")
+        table["app"] = apps_of.get(table["name"], "")
         table["columns"] = sql.rows(COLUMNS, [f"public.{table['name']}"])
         table["policies"] = sql.rows(POLICIES, [table["name"]])
         table["grants"] = sql.rows(GRANTS, [table["name"]])
@@ -78,9 +78,3 @@ def tables():
 def functions(schema):
     """The functions of `api` or `internal`, as dicts, ordered by name."""
     return sql.rows(FUNCTIONS, [schema])
-
-
-def _foreign_models():
-    """Models of Django itself (sessions, console log): their tables are not ours to describe."""
-    labels = {"topin", *settings.DOMAINS}
-    return [model._meta for model in apps.get_models() if model._meta.app_label not in labels]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from unfold.admin import ModelAdmin
+from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
 
 NEWEST = 1_000  # rows that a filter looks at to learn which values there are
@@ -23,7 +24,7 @@ class LookOnlyAdmin(ModelAdmin):
     show_full_result_count = False
     list_per_page = 50
     list_disable_select_all = True
-    list_filter_sheet = True
+    show_facets = admin.ShowFacets.NEVER
     search_fields = ("id",)  # shows the box; `find` says what it does
 
     def has_view_permission(self, request, obj=None):
@@ -97,6 +98,24 @@ class NewestValues(admin.SimpleListFilter):
 
 def newest_values(column):
     return type(f"Newest{column.title()}", (NewestValues,), {"title": column, "parameter_name": column})
+
+
+def moment(column, description):
+    """A column with a time, short enough for one line; the whole of it on hovering."""
+
+    @display(description=description, ordering=column)
+    def shown(row):
+        time = getattr(row, column)
+        if time is None:
+            return "–"
+        return format_html(
+            '<time class="console-time" datetime="{}" title="{} UTC">{}</time>',
+            time.isoformat(),
+            f"{time:%Y-%m-%d %H:%M:%S.%f}",
+            f"{time:%-d %b, %H:%M}" if time.year == timezone.now().year else f"{time:%-d %b %Y}",
+        )
+
+    return shown
 
 
 def short_id(value):

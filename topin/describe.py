@@ -19,7 +19,9 @@ def _index(tables):
     lines = [HEAD + "# Database\n", "What is here is read from a live database and compared with it by a test.\n"]
     lines += ["| table | app | partitioned |", "| --- | --- | --- |"]
     for t in tables:
-        lines.append(f"| [`{t['name']}`]({t['app']}.md#{t['name']}) | {t['app']} | {'yes' if t['partitioned'] else ''} |")
+        lines.append(
+            f"| [`{t['name']}`]({t['app']}.md#{t['name']}) | {t['app']} | {'yes' if t['partitioned'] else ''} |"
+        )
     return "\n".join(lines) + "\n\nFunctions: [functions.md](functions.md)\n"
 
 
@@ -56,7 +58,12 @@ def _cell(expression):
 def _functions_page():
     lines = [HEAD + "# Functions\n"]
     for schema, what in (("api", "Callable by the server"), ("internal", "Helpers of these")):
-        lines += [f"## {schema}\n", f"{what}.\n", "| function | returns | promises | who |", "| --- | --- | --- | --- |"]
+        lines += [
+            f"## {schema}\n",
+            f"{what}.\n",
+            "| function | returns | promises | who |",
+            "| --- | --- | --- | --- |",
+        ]
         for f in catalog.functions(schema):
             marks = f["volatility"] + (", definer" if f["definer"] else "")
             roles = f["roles"].replace("topin_", "") or "definers only"

@@ -4,7 +4,8 @@ from hashlib import sha256
 
 from rest_framework.response import Response
 
-from topin import errors, rest, sql
+from topin import errors, sql
+from topin.bodies import to_bytes
 
 
 def etag_of(body: bytes) -> str:
@@ -13,7 +14,7 @@ def etag_of(body: bytes) -> str:
 
 def tagged(request, response):
     """The answer with its ETag, or 304 when the caller has it already."""
-    etag = etag_of(rest.to_bytes(response.data))
+    etag = etag_of(to_bytes(response.data))
     if _names(request.META.get("HTTP_IF_NONE_MATCH"), etag, weakly=True):
         response = Response(status=304)
     response["ETag"] = etag
@@ -33,7 +34,7 @@ def guarded(view, request, run):
             wanted = request.META.get("HTTP_IF_MATCH")
             if wanted is not None:
                 current = view.get(request, *view.args, **view.kwargs)
-                if not _names(wanted, etag_of(rest.to_bytes(current.data)), weakly=False):
+                if not _names(wanted, etag_of(to_bytes(current.data)), weakly=False):
                     raise errors.PreconditionFailed()
             return run()
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from rest_framework.response import Response
 
 from topin import errors, rest, sql
+from topin.bodies import to_bytes
 
 #: Refusals of the deed itself, as opposed to faults of the request or of the moment.
 STORED_REFUSALS = (403, 404, 409, 410, 422)
@@ -38,7 +39,7 @@ def run_once(request, key, run):
 
 
 def _store(key, fingerprint, response):
-    body = rest.to_bytes(response.data)
+    body = to_bytes(response.data)
     headers = {"Content-Type": response.content_type or "application/json"}
     sql.call("store_replay", key, fingerprint, response.status_code, headers, body, settings.IDEMPOTENCY_HOURS)
 
@@ -54,5 +55,5 @@ def _replayed(stored):
 
 def _fingerprint(request):
     """What must be the same in a repeat: method, path with query, body."""
-    parts = (request.method, request.get_full_path(), rest.to_bytes(request.data).decode("utf-8", "replace"))
+    parts = (request.method, request.get_full_path(), to_bytes(request.data).decode("utf-8", "replace"))
     return sha256("\0".join(parts).encode()).hexdigest()

@@ -129,9 +129,7 @@ def spend(pairs, cost=1):
     counted = [(_rules()[name], f"limit:{name}:{key}") for name, key in pairs]
     args = [number for rule, _ in counted for number in (cost, rule.period * 1000)]
     answer = _ask([key for _, key in counted], args)
-    return State(
-        Use(rule, answer[2 * i], answer[2 * i + 1] / 1000) for i, (rule, _) in enumerate(counted)
-    )
+    return State(Use(rule, answer[2 * i], answer[2 * i + 1] / 1000) for i, (rule, _) in enumerate(counted))
 
 
 def count(name, *keys):

@@ -1,15 +1,11 @@
 """The ground of every REST door: version, sign-in, limits, idempotency, ETags, problem+json, paging."""
 
-import json
 import logging
 
-from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404
 from rest_framework import exceptions as drf
 from rest_framework.negotiation import BaseContentNegotiation
-from rest_framework.parsers import BaseParser
-from rest_framework.renderers import BaseRenderer
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -19,52 +15,6 @@ log = logging.getLogger(__name__)
 VERSIONS = ("v1",)
 SAFE = ("GET", "HEAD", "OPTIONS")
 PAGE_DEFAULT, PAGE_MAX = 20, 100
-
-
-class JsonRenderer(BaseRenderer):
-    """Passes on JSON that PostgreSQL built as it is, and writes everything else."""
-
-    media_type, format, charset = "application/json", "json", None
-
-    def render(self, data, accepted_media_type=None, renderer_context=None):
-        return to_bytes(data)
-
-
-def to_bytes(data):
-    if data is None:
-        return b""
-    if isinstance(data, bytes):
-        return bytes(data)
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str).encode()
-
-
-class JsonParser(BaseParser):
-    """One JSON value, UTF-8, of at most JSON_BODY_BYTES, with nothing in it that PostgreSQL cannot keep."""
-
-    media_type = "application/json"
-
-    def parse(self, stream, media_type=None, parser_context=None):
-        raw = stream.read(settings.JSON_BODY_BYTES + 1)
-        if len(raw) > settings.JSON_BODY_BYTES:
-            raise errors.TooLarge(f"A JSON body has at most {settings.JSON_BODY_BYTES} bytes")
-        return parse_json(raw)
-
-
-def parse_json(raw):
-    """The value of a JSON text. Raises Invalid with code `malformed`."""
-    try:
-        value = json.loads(raw, parse_constant=_no_constant)
-        if b"\\u" in raw or b"\0" in raw:
-            json.dumps(value, ensure_ascii=False).encode()  # a lone surrogate is no text
-            if "\\u0000" in json.dumps(value):
-                raise ValueError("it holds the character U+0000")
-    except (ValueError, RecursionError) as error:
-        raise errors.Invalid(f"The body is not JSON: {error}"[:200], code="malformed") from error
-    return value
-
-
-def _no_constant(name):
-    raise ValueError(f"{name} is no JSON number")
 
 
 class JsonAlways(BaseContentNegotiation):
@@ -82,6 +32,7 @@ class ApiView(APIView):
     """A door: parse, call one service or selector, answer. Subclasses have `get`, `post`, …"""
 
     content_negotiation_class = JsonAlways
+    format_kwarg = None  # formats are not chosen by suffix here
     sign_in_required = True
     #: Rules of `RATE_LIMITS` besides `anonymous` or `member`, and `write` for unsafe methods.
     limits = ()
@@ -239,9 +190,7 @@ def problem(refusal, request):
         "errors": [error._asdict() for error in refusal.errors],
         "request_id": getattr(request, "request_id", ""),
     }
-    return Response(
-        body, status=refusal.status, headers=refusal.headers, content_type="application/problem+json"
-    )
+    return Response(body, status=refusal.status, headers=refusal.headers, content_type="application/problem+json")
 
 
 def _invalid(detail):

@@ -204,6 +204,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="TOPiN <no-reply@topi
 MAILER_AUTOCONFIRM = env.bool("MAILER_AUTOCONFIRM", default=EMBEDDED)
 GOTRUE_JWT_EXP = env.int("GOTRUE_JWT_EXP", default=3_600)
 GOTRUE_REUSE_INTERVAL = env.int("GOTRUE_REUSE_INTERVAL", default=10)
+GOTRUE_MAIL_INTERVAL = env.int("GOTRUE_MAIL_INTERVAL", default=60)  # between mails of a kind
 GOTRUE_PASSWORD_MIN = env.int("GOTRUE_PASSWORD_MIN", default=8)  # characters, 6 at least
 GOTRUE_DISABLE_SIGNUP = env.bool("GOTRUE_DISABLE_SIGNUP", default=False)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -230,6 +231,8 @@ SOCKET_BACKLOG_BYTES = env.int("SOCKET_BACKLOG_BYTES", default=256 * 1024)
 SOCKET_TOPICS = env.int("SOCKET_TOPICS", default=10)
 TICKET_SECONDS = env.int("TICKET_SECONDS", default=30)
 POST_TEXT_LENGTH = env.int("POST_TEXT_LENGTH", default=2_000)  # grapheme clusters
+CONTENT_WARNING_LENGTH = env.int("CONTENT_WARNING_LENGTH", default=200)  # grapheme clusters
+FOLLOW_LIMIT = env.int("FOLLOW_LIMIT", default=7_500)  # people one member may follow
 
 # -- Outside world --------------------------------------------------------------------------------
 NET_ALLOW = env.list("NET_ALLOW", default=[])
@@ -240,8 +243,8 @@ NET_BYTES = env.int("NET_BYTES", default=1024 * 1024)
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["topin.authentication.ViewerAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": [],
-    "DEFAULT_RENDERER_CLASSES": ["topin.rest.JsonRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["topin.rest.JsonParser"],
+    "DEFAULT_RENDERER_CLASSES": ["topin.bodies.JsonRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["topin.bodies.JsonParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "topin.rest.handle_exception",
     "UNAUTHENTICATED_USER": None,
@@ -282,4 +285,4 @@ LOG_FORMAT = env.str("LOG_FORMAT", default="console")
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 METRICS_DIR = env.str("METRICS_DIR", default=str(VAR_DIR / "metrics"))
 LOGGING_CONFIG = "topin.log.configure"
-LOGGING = {}
+LOGGING = {"version": 1}  # Django calls LOGGING_CONFIG only when this is not empty

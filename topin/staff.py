@@ -56,9 +56,7 @@ class StaffMiddleware:
             return self._answer_as_staff(request)
         if request.path.startswith(HALF_SIGNED_IN):
             return self.get_response(request)
-        return HttpResponseRedirect(
-            f"{reverse('second-factor')}?{urlencode({'next': request.get_full_path()})}"
-        )
+        return HttpResponseRedirect(f"{reverse('second-factor')}?{urlencode({'next': request.get_full_path()})}")
 
     def _answer_as_staff(self, request):
         with acting_as(viewer_of(request), read_only=request.method in SAFE_METHODS):

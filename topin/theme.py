@@ -31,6 +31,7 @@ UNFOLD = {
     "SHOW_VIEW_ON_SITE": False,
     "SHOW_BACK_BUTTON": True,
     "STYLES": [_file("console/console.css")],
+    "SCRIPTS": [_file("console/console.js")],
     "GLOBAL_CALLBACK": "topin.theme.settle",
     "DASHBOARD_CALLBACK": "moderation.dashboard.fill",
     "ACCOUNT": {"navigation": [{"title": "What I did", "link": _own_acts}]},

@@ -66,8 +66,9 @@ def jwks():
 
 
 def sign(claims):
-    """The token that says `claims`, for our audience and in our name."""
-    return _backend().encode(claims)
+    """The token that says `claims`, for our audience and in our name, from now for GOTRUE_JWT_EXP seconds."""
+    now = int(time())
+    return _backend().encode({"iat": now, "exp": now + settings.GOTRUE_JWT_EXP, **claims})
 
 
 _verified = OrderedDict()

@@ -3,8 +3,17 @@
 from django.urls import path
 
 from web.views import (
-    feed, follows, landing, likes, notifications, offline, posts, profiles, sessions, settings,
-)  # fmt: skip
+    feed,
+    follows,
+    landing,
+    likes,
+    notifications,
+    offline,
+    posts,
+    profiles,
+    sessions,
+    settings,
+)
 
 urlpatterns = [
     path("", landing.show, name="landing"),

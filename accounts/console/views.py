@@ -6,13 +6,12 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.safestring import mark_safe
 from django.views import View
 
 from accounts.console import factor
 from topin import errors, staff
 
-SECRET = "second_factor_secret"  # of an enrolment that is not finished; only this session can finish it
+PENDING = "pending_factor"  # of an enrolment that is not finished; only this session can finish it
 
 
 class SecondFactorView(View):
@@ -25,7 +24,7 @@ class SecondFactorView(View):
 
     def get(self, request):
         if not factor.is_enrolled(request.user.pk):
-            request.session.setdefault(SECRET, factor.new_secret())
+            request.session.setdefault(PENDING, factor.new_secret())
         return self._page()
 
     def post(self, request):
@@ -34,22 +33,22 @@ class SecondFactorView(View):
         except (errors.Invalid, errors.RateLimited) as refusal:
             return self._page(refusal)
         except errors.Conflict as refusal:  # enrolled meanwhile, elsewhere: that one counts
-            request.session.pop(SECRET, None)
+            request.session.pop(PENDING, None)
             return self._page(refusal)
-        request.session.pop(SECRET, None)
+        request.session.pop(PENDING, None)
         request.session.cycle_key()
         request.session[staff.VERIFIED] = True
         return self._go_on()
 
     def _check(self, code):
-        secret = self.request.session.get(SECRET)
+        secret = self.request.session.get(PENDING)
         if secret:
             factor.enrol(self.request.user.pk, secret, code)
         else:
             factor.verify(self.request.user.pk, code)
 
     def _page(self, refusal=None):
-        secret = self.request.session.get(SECRET)
+        secret = self.request.session.get(PENDING)
         context = {"refusal": refusal, "secret": secret, "qr": secret and self._qr(secret)}
         site = {"title": "Second factor", **admin.site.each_context(self.request)}
         status = refusal.status if refusal else 200
@@ -57,7 +56,7 @@ class SecondFactorView(View):
 
     def _qr(self, secret):
         code = segno.make(factor.address_of(secret, self.request.user.email), error="m", micro=False)
-        return mark_safe(code.svg_inline(scale=5, border=2, dark="#1c1b3a", light="#ffffff"))
+        return code.svg_data_uri(scale=5, border=2, dark="#1e1c18", light="#ffffff")
 
     def _go_on(self):
         target = self.request.GET.get("next", "")

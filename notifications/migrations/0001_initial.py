@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'notifications',
-                'indexes': [models.Index(fields=['user', '-updated_at', '-id'], name='notifications_newest'), models.Index(condition=models.Q(('read_at', None)), fields=['user', 'group_key'], name='notifications_unread')],
+                'indexes': [models.Index(fields=['user', '-updated_at', '-id'], name='notifications_newest'), models.Index(fields=['user', 'group_key'], name='notifications_group'), models.Index(condition=models.Q(('read_at', None)), fields=['user'], name='notifications_unread')],
             },
         ),
         migrations.CreateModel(

@@ -85,7 +85,9 @@ def test_a_broken_file_is_named_and_leaves_the_old_code(tree, migrate, functions
 def test_a_changed_return_type_just_works(tree, migrate, functions):
     path = sql_file(tree, "turning_thing.sql")
     for kind in ("int", "text"):
-        path.write_text(f"create or replace function api.turning_thing() returns {kind} language sql as $$ select null::{kind} $$;")
+        path.write_text(
+            f"create or replace function api.turning_thing() returns {kind} language sql as $$ select null::{kind} $$;"
+        )
         assert migrate().returncode == 0
     assert "turning_thing" in functions()
 

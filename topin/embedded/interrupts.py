@@ -1,4 +1,7 @@
-"""Ctrl-C, SIGTERM and a closed terminal: each ends the run, in order, at any moment of it."""
+"""Ctrl-C, SIGTERM and a closed terminal: each ends the run, in order, at any moment of it.
+
+Signals belong to the whole process, and so does this state.
+"""
 
 import signal
 from contextlib import contextmanager
@@ -8,32 +11,40 @@ class Stopped(BaseException):
     """Somebody asked the run to end. Not an error: nothing that catches errors may swallow it."""
 
 
-class Interrupts:
-    def __init__(self):
-        self.count = 0  # a second one means: at once
-        self._held = False
+class _State:
+    count = 0
+    held = False
 
-    def install(self):
-        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            if signal.getsignal(name) is not signal.SIG_IGN:  # nohup ignores SIGHUP, and means it
-                signal.signal(name, self._receive)
 
-    @contextmanager
-    def held(self):
-        """Lets a step finish that must not be cut in two (a child started, but not yet written down)."""
-        outer, self._held = self._held, True
-        try:
-            yield
-        finally:
-            self._held = outer
-        if self.count and not self._held:
-            raise Stopped
+def install():
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(name) is not signal.SIG_IGN or name == signal.SIGINT:
+            signal.signal(name, _receive)  # nohup ignores SIGHUP, and means it; `&` in a script ignores SIGINT
 
-    def hold(self):
-        """From now on they are only counted: we are stopping already."""
-        self._held = True
 
-    def _receive(self, number, frame):
-        self.count += 1
-        if not self._held:
-            raise Stopped
+@contextmanager
+def held():
+    """Lets a step finish that must not be cut in two (a child that is born, but not yet known)."""
+    outer, _State.held = _State.held, True
+    try:
+        yield
+    finally:
+        _State.held = outer
+    if _State.count and not _State.held:
+        raise Stopped
+
+
+def hold():
+    """From now on they are only counted: the run is ending already."""
+    _State.held = True
+
+
+def is_urgent() -> bool:
+    """Asked twice: they do not want to wait."""
+    return _State.count > 1
+
+
+def _receive(number, frame):
+    _State.count += 1
+    if not _State.held:
+        raise Stopped

@@ -103,7 +103,7 @@ class Cluster:
         if not self.sql(f"select 1 from pg_database where datname = '{database}'"):
             self.sql(f'create database "{database}" template template0')
         self._psql(
-            "\\getenv owner_password OWNER_PASSWORD\n\\getenv app_password APP_PASSWORD\n" + ROLES.read_text(),
+            ROLES.read_text(),
             database,
             OWNER_PASSWORD=self.passwords[OWNER],
             APP_PASSWORD=self.passwords[APP],

@@ -7,8 +7,9 @@ from contextlib import suppress
 from pathlib import Path
 from time import monotonic, sleep
 
-from topin.embedded import Trouble, privileges
+from topin.embedded import Trouble, interrupts, privileges
 
+LAST_LINES = 12
 LOG_BYTES = 10 * 1024 * 1024  # a log longer than this is put aside at the next start
 
 
@@ -47,7 +48,7 @@ class Process:
     def start(self, stdin: str = ""):
         """Starts it; `stdin` is what it may read at once (secrets that no command line should show)."""
         self._put_old_log_aside()
-        with self.log.open("ab") as log:
+        with interrupts.held(), self.log.open("ab") as log:
             self._log_start = log.tell()
             self._popen = subprocess.Popen(
                 self.command,
@@ -89,14 +90,21 @@ class Process:
             os.killpg(self._popen.pid, signal.SIGKILL)
         self._popen.wait()
 
-    def last_words(self, count: int = 8) -> str:
+    def last_words(self) -> str:
         """The end of what it wrote since its last start, and where the rest is."""
+        lines = self._tail()[-LAST_LINES:]
+        if not lines:
+            return f"It wrote nothing to {self.log}."
+        return f"Its last lines ({self.log}):\n" + "\n".join(f"    {line}" for line in lines)
+
+    def last_line(self) -> str:
+        return (self._tail() or [""])[-1].strip()
+
+    def _tail(self) -> list[str]:
         with suppress(OSError), self.log.open("rb") as log:
             log.seek(max(self._log_start, log.seek(0, os.SEEK_END) - 8_000))
-            lines = log.read().decode(errors="replace").strip().splitlines()[-count:]
-            if lines:
-                return f"Its last lines ({self.log}):\n" + "\n".join(f"    {line}" for line in lines)
-        return f"It wrote nothing to {self.log}."
+            return log.read().decode(errors="replace").strip().splitlines()
+        return []
 
     def _prepare(self, parent: int):
         def in_child():

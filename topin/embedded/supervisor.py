@@ -3,15 +3,16 @@
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
-from time import monotonic
+from time import monotonic, sleep
 
-from topin.embedded import Trouble
-from topin.embedded.interrupts import Interrupts
+from topin.embedded import Trouble, interrupts
 from topin.embedded.process import Process
 from topin.embedded.proof import Register
 from topin.embedded.screen import Screen
 
 LONGEST_PAUSE = 30  # seconds
+DATABASE_GRACE = 20  # seconds; servers that keep data are never hurried
+HOPELESS = 3  # deaths during the start of a run
 HEALTHY_AFTER = 60  # seconds of life after which earlier deaths are forgotten
 
 
@@ -24,11 +25,12 @@ class Charge:
     deaths: int = 0
     started: float = 0
     due: float | None = None  # when it is started again
+    last_words: str = ""
 
 
 class Supervisor:
-    def __init__(self, register: Register, screen: Screen, interrupts: Interrupts):
-        self.register, self.screen, self.interrupts = register, screen, interrupts
+    def __init__(self, register: Register, screen: Screen):
+        self.register, self.screen = register, screen
         self.charges: list[Charge] = []
 
     def start(self, name: str, process: Process, start: Callable[[], None] | None = None, grace: float = 5):
@@ -36,6 +38,23 @@ class Supervisor:
         charge = Charge(name, process, start or process.start, grace)
         self.charges.append(charge)
         self._start(charge)
+
+    def finish(self, name: str, process: Process, tick: Callable[[str], None]):
+        """Runs a process to its end, which has to be a good one."""
+        self.start(name, process, grace=1)
+        while process.is_alive:
+            tick(process.last_line())
+            sleep(0.1)
+        self.charges.pop()
+        self.register.forget(name)
+        if process.exit_code:
+            raise Trouble(f"`{name}` failed. {process.last_words()}")
+
+    def refuse_hopeless(self):
+        """Raises Trouble when a process died again and again."""
+        for charge in self.charges:
+            if charge.deaths >= HOPELESS:
+                raise Trouble(f"{charge.name} does not stay alive. {charge.last_words}")
 
     def watch(self):
         """One round: notes who died and starts again who has paused long enough."""
@@ -51,18 +70,17 @@ class Supervisor:
     def stop(self):
         """In reverse order of their start; a second Ctrl-C leaves them no time, PostgreSQL excepted."""
         for charge in reversed(self.charges):
-            charge.process.stop(charge.grace if self.interrupts.count < 2 or charge.grace > 10 else 0)
+            charge.process.stop(0 if interrupts.is_urgent() and charge.grace < DATABASE_GRACE else charge.grace)
             self.register.forget(charge.name)
         self.charges.clear()
 
     def _start(self, charge: Charge):
-        with self.interrupts.held():
-            try:
-                charge.start()
-            finally:
-                charge.started, charge.due = monotonic(), None
-                if charge.process.is_alive:
-                    self.register.note(charge.name, charge.process.pid, charge.process.stop_signal)
+        try:
+            charge.start()
+        finally:  # a server that is not ready yet is alive all the same
+            charge.started, charge.due = monotonic(), None
+            if charge.process.is_alive:
+                self.register.note(charge.name, charge.process.pid, charge.process.stop_signal)
 
     def _start_again(self, charge: Charge):
         try:
@@ -77,9 +95,10 @@ class Supervisor:
         pause = min(2**charge.deaths, LONGEST_PAUSE)
         charge.deaths += 1
         charge.due = monotonic() + pause
+        charge.last_words = charge.process.last_words()
         self.screen.warn(f"{charge.name} {_how(charge.process.exit_code)}; started again in {pause} s.")
         if charge.process.exit_code and charge.process.exit_code > 0:
-            self.screen.say(f"    {charge.process.last_words()}")
+            self.screen.say(f"    {charge.last_words}")
 
 
 def _how(exit_code: int) -> str:

@@ -9,11 +9,15 @@ class ProfileForm(PageForm):
 
     display_name = forms.CharField(label=_("Name"), required=False)
     bio = forms.CharField(
-        label=_("About you"), required=False, widget=forms.Textarea({"rows": 3}), help_text=_("Up to 300 characters.")
+        label=_("About you"),
+        required=False,
+        help_text=_("Up to 300 characters."),
+        widget=forms.Textarea({"rows": 4}),
     )
     pronouns = forms.CharField(label=_("Pronouns"), required=False)
     location = forms.CharField(label=_("Place"), required=False)
     website = forms.CharField(
-        label=_("Website"), required=False,
+        label=_("Website"),
+        required=False,
         widget=forms.TextInput({"inputmode": "url", "placeholder": "https://", "autocomplete": "url"}),
     )

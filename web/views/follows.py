@@ -28,5 +28,5 @@ def _answer(request, user_id):
         return HttpResponseRedirect(way_back(request, reverse("home")))
     profile = selectors.get_profile(request.viewer, user_id).loads()
     if request.htmx.target == "profile":
-        return render(request, "web/profiles/_header.html", {"profile": profile})
-    return render(request, "web/profiles/_follow.html", {"member": profile})
+        return render(request, "web/profiles/_header.html", {"profile": profile, "fresh": True})
+    return render(request, "web/profiles/_follow.html", {"member": profile, "fresh": True})

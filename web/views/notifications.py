@@ -4,9 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from notifications import selectors, services
+from notifications import selectors, serializers, services
 from topin import errors
-from topin.rest import page_arguments
+from topin.rest import checked, page_arguments
 from web.doors import fragments, members_only, older, wants_fragment
 
 
@@ -33,12 +33,11 @@ def show(request):
 @require_safe
 @members_only
 def item(request, notification_id):
-    """One notification, for a list that is open while it arrives: it is among the newest."""
-    newest = selectors.get_notifications(request.viewer, 20, "", None, False).loads()["items"]
-    notes = [note for note in newest if note["id"] == str(notification_id)]
-    if not notes:
+    """One notification, for a list that is open while it arrives."""
+    found = selectors.get_notifications_by_id(request.viewer, [notification_id]).loads()
+    if not found:
         raise errors.NotFound()
-    return render(request, "web/notifications/_note.html", {"note": notes[0]})
+    return render(request, "web/notifications/_note.html", {"note": found[str(notification_id)]})
 
 
 @require_safe
@@ -59,5 +58,5 @@ def read(request, notification_id):
 @require_POST
 @members_only
 def read_all(request):
-    services.read_all_notifications(request.viewer, request.POST.get("up_to") or None)
+    services.read_all_notifications(request.viewer, **checked(serializers.UpTo, request.POST))
     return redirect("notifications")

@@ -16,12 +16,8 @@ def profile(request):
     form = ProfileForm(request.POST or None, initial=me)
     if request.method == "POST":
         try:
-            services.update_me(request.viewer, checked(serializers.ProfileChanges, request.POST.dict()))
+            services.update_me(request.viewer, checked(serializers.MeChanges, request.POST.dict()))
             return redirect("profile", me["handle"])
         except errors.Refused as refusal:
             form.show_refusal(refusal)
-    return render(request, "web/settings/profile.html", {"form": form, "here": "settings"}, status=_status(form))
-
-
-def _status(form):
-    return 422 if form.is_bound else 200
+    return render(request, "web/settings/profile.html", {"form": form, "here": "settings"}, status=form.status)

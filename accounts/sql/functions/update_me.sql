@@ -12,7 +12,9 @@ begin
            pronouns = coalesce(changes_in ->> 'pronouns', pronouns),
            birthday = case when changes_in ? 'birthday' then (changes_in ->> 'birthday')::date else birthday end
      where user_id = viewer_id();
-    perform internal.event_record('profile_changed', viewer_id());
+    if changes_in <> '{}' then
+        perform internal.event_record('profile_changed', viewer_id());
+    end if;
     return api.get_me();
 end $$;
 comment on function api.update_me(jsonb) is 'Changes the given fields of the viewer''s own profile (checked by the door) and returns Me.';

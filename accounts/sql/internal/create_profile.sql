@@ -1,12 +1,21 @@
 create or replace function internal.create_profile(user_in uuid, handle_in text, name_in text, email_in text) returns void
 language plpgsql volatile
 as $$
+#variable_conflict use_column
 declare
-    handle text := internal.make_handle(handle_in, email_in);
+    wish text := lower(trim(coalesce(handle_in, '')));
+    -- Names refuse control and bidirectional characters; a sign-up is not refused for them.
+    name text := trim(left(regexp_replace(coalesce(name_in, ''),
+        '[\u0001-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]', '', 'g'), 50));
+    made text;
 begin
-    insert into profiles (user_id, handle, handle_is_chosen, display_name)
-    values (user_in, handle, handle = lower(trim(coalesce(handle_in, ''))),
-            coalesce(nullif(trim(left(name_in, 200)), ''), handle));
+    loop
+        made := internal.make_handle(wish, email_in);
+        insert into profiles (user_id, handle, handle_is_chosen, display_name)
+        values (user_in, made, made = wish, coalesce(nullif(name, ''), made))
+        on conflict (handle) do nothing;
+        exit when found; -- else somebody else took it this very moment, and now it is seen as taken
+    end loop;
     insert into profile_details (user_id) values (user_in);
     insert into profile_counters (user_id) values (user_in);
     insert into user_settings (user_id) values (user_in);

@@ -6,3 +6,4 @@ as $$ select '{admin,administrator,root,system,topin,support,help,about,api,app,
     compose,post,posts,tag,tags,circle,circles,health,metrics,terms,privacy,legal,null,undefined,
     deleted,anonymous}'::text[] $$;
 comment on function internal.reserved_handles() is 'Handles that nobody can have: words of the site and of its staff.';
+grant execute on function internal.reserved_handles() to topin_worker;

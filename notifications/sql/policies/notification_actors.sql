@@ -1,8 +1,10 @@
 -- Who is in a member's own groups. Readers of events (worker) write; a deleted notification takes its actors along.
 select internal.lock_down('notification_actors');
-grant select on notification_actors to topin_user;
+grant select, delete on notification_actors to topin_user;
 grant select, insert, update, delete on notification_actors to topin_worker;
 create policy actors_select_own on notification_actors for select to topin_user
+    using (exists (select from notifications n where n.id = notification_id and n.user_id = (select viewer_id())));
+create policy actors_delete_own on notification_actors for delete to topin_user
     using (exists (select from notifications n where n.id = notification_id and n.user_id = (select viewer_id())));
 create policy actors_select_worker on notification_actors for select to topin_worker using (true);
 create policy actors_insert_worker on notification_actors for insert to topin_worker with check (true);

@@ -1,4 +1,4 @@
-create or replace function api.fold_counters(limit_in int) returns int
+create or replace function api.fold_counters(limit_in int default 20000) returns int
 language sql volatile
 as $$ select internal.fold_profile_counters(limit_in) + internal.fold_post_counters(limit_in) $$;
 comment on function api.fold_counters(int) is

@@ -1,5 +1,8 @@
 -- Roles, extensions and settings that only a superuser can make. Safe to run again.
--- Run in the product's database:  psql -v app_password=… -v owner_password=… -f roles.sql
+-- Run in the product's database:  APP_PASSWORD=… OWNER_PASSWORD=… psql -f roles.sql
+-- (in the environment, because every account of the machine can read a command line).
+\getenv app_password APP_PASSWORD
+\getenv owner_password OWNER_PASSWORD
 select format('create role %I', role) from unnest(array[
     'topin_owner', 'topin_app', 'topin_anon', 'topin_user', 'topin_staff', 'topin_worker'
 ]) role where not exists (select from pg_roles where rolname = role) \gexec
@@ -22,7 +25,8 @@ alter role topin_app set jit = off;
 
 create extension if not exists vector;
 create extension if not exists pg_trgm;
-create extension if not exists pg_stat_statements;
+create schema if not exists observation;  -- apart from public, whose rights the SQL code takes away and gives
+create extension if not exists pg_stat_statements schema observation;
 revoke create on schema public from public;
 grant all on schema public to topin_owner;
 select format('alter database %I owner to topin_owner', current_database()) \gexec

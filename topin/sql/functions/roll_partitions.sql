@@ -17,11 +17,8 @@ begin
             first_day := date_trunc(plan.unit, now_in, 'UTC') + i * plan.step;
             part := format('%s_%s', plan.parent, to_char(first_day at time zone 'UTC', 'YYYYMMDD'));
             continue when to_regclass('public.' || part) is not null;
-            execute format('create table public.%I partition of public.%I for values from (%L) to (%L)', part,
-                plan.parent, internal.uuid_at(first_day), internal.uuid_at(first_day + plan.step));
-            execute format('alter table public.%I enable row level security', part);
-            execute format('alter table public.%I force row level security', part);
-            execute format('create policy owner_all on public.%I to topin_owner using (true) with check (true)', part);
+            perform internal.add_partition(plan.parent, part,
+                internal.uuid_at(first_day), internal.uuid_at(first_day + plan.step));
             made := made + 1;
         end loop;
     end loop;

@@ -19,9 +19,16 @@ function connect() {
   socket.onclose = ({ code }) => {
     if (line.socket !== socket) return;
     line.socket = null;
-    if (code === ENDED) location.reload();
+    if (code === ENDED) leave();
     else if (code !== FORBIDDEN) connectLater();
   };
+}
+
+// The session was ended elsewhere: the server shows the way. Not twice, lest a page reload for ever.
+function leave() {
+  if (sessionStorage.getItem("topin-left") === location.href) return;
+  sessionStorage.setItem("topin-left", location.href);
+  location.reload();
 }
 
 // Full jitter: after a restart of the server its clients come back spread out, not all at once.
@@ -45,6 +52,7 @@ function remember(change) {
 function hear(message) {
   if (message.type === "welcome") {
     line.tries = 0;
+    sessionStorage.removeItem("topin-left");
     remember({ epoch: message.epoch, seq: message.seq });
   } else if (message.type === "event") {
     remember({ seq: message.seq });
@@ -66,7 +74,7 @@ function tell(notification) {
   htmx.ajax("GET", "/notifications/bell", { target: "#bell", swap: "outerHTML" });
   if (notification.kind === "like" && subject?.type === "post") refreshPost(subject.id);
   const list = document.getElementById("notes");
-  if (list) prepend(list, notification.id);
+  if (list) prepend(list, notification);
   else showToast(notification.text, notification.url);
 }
 
@@ -76,8 +84,9 @@ function refreshPost(id) {
   }
 }
 
-function prepend(list, id) {
+function prepend(list, { id, created_at }) {
   document.getElementById("no-notes")?.remove();
+  document.querySelector("[name=up_to]").value = created_at; // "mark all read" means what is seen
   htmx
     .ajax("GET", `/notifications/${id}`, { target: list, swap: "afterbegin" })
     .then(() => list.querySelectorAll(`#note-${CSS.escape(id)}`).forEach((note, at) => at && note.remove()));

@@ -60,6 +60,8 @@ document.addEventListener("keydown", (event) => {
   menu.querySelector("summary").focus();
 });
 
+document.addEventListener("pointerleave", ({ target }) => target.classList?.remove("fresh"), true);
+
 function act(target, event) {
   const { dataset } = target;
   if ("close" in dataset) target.closest("dialog").close();

@@ -1,0 +1,83 @@
+"""The ground of GoTrue's doors: other errors, other limits, and callers from any origin."""
+
+from rest_framework.authentication import BaseAuthentication
+
+from accounts import errors, selectors
+from accounts.api.auth import answers, cors
+from topin import authentication, limits
+from topin.errors import NotFound, NotSignedIn
+from topin.rest import ApiView
+
+
+class AuthView(ApiView):
+    """A door for everybody. `Authorization` is not looked at: clients send their publishable key in it."""
+
+    authentication_classes = []
+    sign_in_required = False
+    idempotent = False
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.method == "OPTIONS":
+            return cors.preflight(request)
+        return super().dispatch(request, *args, **kwargs)
+
+    def limit_keys(self, request):
+        """By address, and by the door's own rule only: many people may share an address."""
+        address = limits.address(request)
+        return [(name, address) for name in self.limits or ("anonymous",)]
+
+    def caller(self, request):
+        """What a session remembers of where it was started."""
+        return {"ip": limits.address(request), "user_agent": request.META.get("HTTP_USER_AGENT", "")}
+
+    def handle_exception(self, error):
+        response = answers.refused(error, self.request)
+        response.exception = True
+        return response
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        answers.echo_version(request, response)
+        cors.allow(request, response)
+        return response
+
+
+class MemberAuthView(AuthView):
+    """A door for whoever has an access token of a session that still counts."""
+
+    sign_in_required = True
+
+    limit_keys = ApiView.limit_keys
+
+    def get_authenticators(self):
+        return [LiveSession()]
+
+
+class LiveSession(BaseAuthentication):
+    """Says what is wrong with a token in the order and in the words that GoTrue's clients expect."""
+
+    refusals = {
+        "user_not_found": errors.UserNotFound,
+        "session_not_found": errors.SessionNotFound,
+        "user_banned": errors.UserBannedNow,
+    }
+
+    def authenticate(self, request):
+        token = authentication.bearer_token(request)
+        if not token:
+            raise errors.NoAuthorization()
+        try:
+            viewer = authentication.viewer_of_token(token)
+        except NotSignedIn as error:
+            raise errors.BadJwt() from error
+        state = selectors.check_session(viewer)
+        if state != "live":
+            raise self.refusals[state]()
+        return viewer, None
+
+
+class NoSuchView(AuthView):
+    def _none(self, request, *args, **kwargs):
+        raise NotFound()
+
+    get = post = put = patch = delete = _none

@@ -1,0 +1,40 @@
+"""What the server says of itself."""
+
+from django.conf import settings
+from rest_framework.response import Response
+
+from accounts.api.auth.base import AuthView
+from topin import tokens
+
+PROVIDERS = [
+    "apple", "azure", "bitbucket", "discord", "facebook", "snapchat", "figma", "fly", "github", "gitlab", "google",
+    "keycloak", "kakao", "linkedin", "linkedin_oidc", "notion", "spotify", "slack", "slack_oidc", "workos", "twitch",
+    "twitter",
+]  # fmt: skip
+
+
+class HealthView(AuthView):
+    def get(self, request):
+        return Response({"version": "v1", "name": "GoTrue", "description": "Sign-in of TOPiN, as GoTrue does it"})
+
+
+class SettingsView(AuthView):
+    def get(self, request):
+        external = dict.fromkeys(["anonymous_users", *PROVIDERS, "phone", "zoom"], False)
+        return Response(
+            {
+                "external": external | {"email": True},
+                "disable_signup": settings.GOTRUE_DISABLE_SIGNUP,
+                "mailer_autoconfirm": settings.MAILER_AUTOCONFIRM,
+                "phone_autoconfirm": False,
+                "sms_provider": "",
+                "saml_enabled": False,
+                "saml_private_key_next_configured": False,
+                "passkeys_enabled": False,
+            }
+        )
+
+
+class JwksView(AuthView):
+    def get(self, request):
+        return Response(tokens.jwks(), headers={"Cache-Control": "public, max-age=600"})

@@ -1,0 +1,54 @@
+"""Making an account, reading and changing the own one."""
+
+from rest_framework.response import Response
+
+from accounts import errors, selectors, services
+from accounts.api.auth import bodies
+from accounts.api.auth.base import AuthView, MemberAuthView
+from accounts.services.users import require_sign_up_enabled
+
+
+class SignUpView(AuthView):
+    limits = ("signup",)
+
+    def post(self, request):
+        require_sign_up_enabled()
+        body = bodies.read(
+            request, email=str, phone=str, password=str, data=dict, code_challenge=str, code_challenge_method=str
+        )
+        _refuse_other_ways(body)
+        bodies.refuse_bad_challenge(body["code_challenge"], body["code_challenge_method"])
+        made = services.sign_up(body["email"], body["password"] or "", body["data"] or {}, **self.caller(request))
+        return Response(made.session.as_json() if made.session else made.user)
+
+
+def _refuse_other_ways(body):
+    if not body["email"] and not body["phone"]:
+        raise errors.AnonymousDisabled()
+    if not body["password"]:
+        raise errors.ValidationFailed("Signup requires a valid password")
+    if body["email"] and body["phone"]:
+        raise errors.ValidationFailed("Only an email address or phone number should be provided on signup.")
+    if body["phone"]:
+        raise errors.PhoneDisabled("Phone signups are disabled")
+
+
+class UserView(MemberAuthView):
+    def get(self, request):
+        return Response(selectors.get_auth_user(request.viewer.user_id))
+
+    def put(self, request):
+        body = bodies.read(request, email=str, phone=str, password=str, data=dict, app_metadata=dict)
+        self._refuse_what_stays(body)
+        return Response(services.update_auth_user(request.viewer, data=body["data"] or {}, password=body["password"]))
+
+    def _refuse_what_stays(self, body):
+        if body["app_metadata"] is not None:
+            raise errors.NotAdmin()
+        if body["phone"]:
+            raise errors.PhoneDisabled()
+        if body["email"] and body["email"].lower() != self._present_email():
+            raise errors.ValidationFailed("This server does not change email addresses")
+
+    def _present_email(self):
+        return selectors.get_auth_user(self.request.viewer.user_id).loads()["email"]

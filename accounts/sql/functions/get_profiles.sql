@@ -1,0 +1,14 @@
+create or replace function api.get_profiles(ids_in uuid[]) returns json
+language sql stable
+as $$
+    with asked as (
+        select id, place, internal.profile_json(viewer_id(), id) as profile
+          from unnest(ids_in) with ordinality as given(id, place)
+    )
+    select json_build_object(
+        'items', coalesce(json_agg(profile order by place) filter (where profile is not null), '[]'),
+        'missing', coalesce(json_agg(id order by place) filter (where profile is null), '[]'))
+      from asked
+$$;
+comment on function api.get_profiles(uuid[]) is 'Profiles as the viewer may see them, in the order asked; missing: those that do not exist for them.';
+grant execute on function api.get_profiles(uuid[]) to topin_anon, topin_user, topin_staff;

@@ -1,0 +1,50 @@
+"""What the notifications' doors take, and what they answer (for the schema)."""
+
+from django.utils import timezone
+from rest_framework import serializers
+
+from social.serializers import UserSummary
+
+KINDS = [
+    "follow", "follow_request", "follow_accepted", "profile_like", "like", "comment", "reply", "mention", "repost",
+    "quote", "poll_closed", "message", "message_request", "circle_invite", "circle_join", "media_failed",
+    "report_outcome", "moderation_action", "appeal_outcome", "verification_outcome", "revenue_ready",
+    "withdrawal_update", "sponsorship_update", "new_sign_in", "system",
+]  # fmt: skip
+
+
+class Wanted(serializers.Serializer):
+    """The query of the list."""
+
+    kind = serializers.ChoiceField(KINDS, required=False, default=None)
+    unread = serializers.BooleanField(required=False, default=False)
+
+
+class UpTo(serializers.Serializer):
+    up_to = serializers.DateTimeField(default=timezone.now)
+
+
+class Subject(serializers.Serializer):
+    type = serializers.CharField(allow_null=True)
+    id = serializers.UUIDField(allow_null=True)
+
+
+class Notification(serializers.Serializer):
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(KINDS)
+    actors = UserSummary(many=True)
+    actors_count = serializers.IntegerField()
+    subject = Subject()
+    text = serializers.CharField()
+    url = serializers.CharField()
+    read = serializers.BooleanField()
+    created_at = serializers.DateTimeField()
+
+
+class NotificationPage(serializers.Serializer):
+    items = Notification(many=True)
+    next_cursor = serializers.CharField(allow_null=True)
+
+
+class UnreadCount(serializers.Serializer):
+    count = serializers.IntegerField()

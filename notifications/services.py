@@ -1,0 +1,28 @@
+"""Deeds with notifications: each is one SQL function of the same name, in one transaction."""
+
+from topin import sql
+
+
+def notify(*, kind, user, actor, subject_type, subject):
+    """Tells `user` what `actor` did. Called by readers of events; returns the notification's id or None."""
+    return sql.do(sql.SYSTEM, "notify", user, kind, actor, subject_type, subject)
+
+
+def withdraw_notification(*, kind, user, actor, subject):
+    """Takes `actor` out of what `user` has not read yet. Called by readers of events."""
+    sql.do(sql.SYSTEM, "withdraw_notification", user, kind, actor, subject)
+
+
+def read_notification(viewer, notification_id):
+    """Raises NotFound."""
+    sql.do(viewer, "read_notification", notification_id)
+
+
+def read_all_notifications(viewer, up_to):
+    """Marks as read what is not newer than `up_to`: what came meanwhile stays unread."""
+    sql.do(viewer, "read_all_notifications", up_to)
+
+
+def delete_notification(viewer, notification_id):
+    """Raises NotFound."""
+    sql.do(viewer, "delete_notification", notification_id)

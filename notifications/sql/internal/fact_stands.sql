@@ -1,0 +1,14 @@
+create or replace function internal.fact_stands(kind_in text, user_in uuid, actor_in uuid, subject_in uuid) returns boolean
+language sql stable
+as $$
+    select case kind_in
+        when 'like' then exists (select from public.likes l where l.post_id = subject_in and l.user_id = actor_in)
+                     and api.can_see_post(user_in, subject_in)
+        when 'follow' then api.is_following(actor_in, user_in)
+        when 'follow_request' then api.follow_state(actor_in, user_in) = 'requested'
+        else true
+    end
+$$;
+comment on function internal.fact_stands(text, uuid, uuid, uuid) is
+    'Whether what a notification would tell is still so (events are read later) and may be seen by the receiver.';
+grant execute on function internal.fact_stands(text, uuid, uuid, uuid) to topin_worker;

@@ -1,0 +1,18 @@
+create or replace function internal.notification_json(notification_in public.notifications) returns json
+language sql stable
+as $$
+    -- created_at is the time of the newest actor, by which the list is sorted.
+    select json_build_object('id', notification_in.id, 'kind', notification_in.kind,
+        'actors', (select json_agg(internal.summary_json(actors.list[place]) order by place)
+                     from generate_series(1, least(3, cardinality(actors.list))) place),
+        'actors_count', cardinality(actors.list),
+        'subject', json_build_object('type', notification_in.subject_type, 'id', notification_in.subject_id),
+        'text', internal.notification_text(notification_in.kind, (actors.list[1]).display_name, cardinality(actors.list)),
+        'url', case notification_in.subject_type when 'post' then '/posts/' || notification_in.subject_id
+                                                 else '/@' || (actors.list[1]).handle end,
+        'read', notification_in.read_at is not null,
+        'created_at', internal.rfc3339(notification_in.updated_at))
+      from (select array(select p from internal.notification_actors_for(notification_in.user_id, notification_in.id) p) as list) actors
+$$;
+comment on function internal.notification_json(notifications) is 'A notification as the API shows it to its receiver.';
+grant execute on function internal.notification_json(notifications) to topin_user;

@@ -1,0 +1,67 @@
+"""REST doors of /api/posts and /api/engagement."""
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.response import Response
+
+from posts import selectors, services
+from posts.serializers import LikerPage, NewPost, Post, PostLikes, PostPage
+from social.serializers import PageQuery
+from topin import errors
+from topin.rest import ApiView, page_arguments, validated
+
+FEED = OpenApiParameter("feed", str, enum=["home"], default="home")
+
+
+class PostsView(ApiView):
+    etagged = True
+
+    @extend_schema(summary="A feed", parameters=[FEED, PageQuery], responses=PostPage)
+    def get(self, request):
+        if request.GET.get("feed", "home") != "home":
+            raise errors.Invalid("There is no such feed", errors=[("feed", "invalid_choice", "One of: home")])
+        return Response(selectors.get_visible_posts_for_user(request.viewer, *page_arguments(request)))
+
+    @extend_schema(summary="Publish a post", request=NewPost, responses={201: Post})
+    def post(self, request):
+        return Response(services.create_post(request.viewer, **validated(NewPost, request)), status=201)
+
+
+class PostView(ApiView):
+    sign_in_required, public, etagged = False, True, True
+
+    @extend_schema(summary="A post", responses=Post)
+    def get(self, request, post_id):
+        return Response(selectors.get_post(request.viewer, post_id))
+
+    @extend_schema(summary="Delete an own post", responses={204: None})
+    def delete(self, request, post_id):
+        if not request.viewer.is_member:
+            raise errors.NotSignedIn()
+        services.delete_post(request.viewer, post_id)
+        return Response(status=204)
+
+
+class MemberPostsView(ApiView):
+    sign_in_required, public, etagged = False, True, True
+
+    @extend_schema(summary="A member's posts", parameters=[PageQuery], responses=PostPage)
+    def get(self, request, user_id):
+        return Response(selectors.get_posts_of_member(request.viewer, user_id, *page_arguments(request)))
+
+
+class LikeView(ApiView):
+    @extend_schema(summary="Like a post", request=None, responses=PostLikes)
+    def post(self, request, content_id):
+        return Response(services.like_post(request.viewer, content_id))
+
+    @extend_schema(summary="Take a like back", request=None, responses=PostLikes)
+    def delete(self, request, content_id):
+        return Response(services.unlike_post(request.viewer, content_id))
+
+
+class LikersView(ApiView):
+    sign_in_required, public = False, True
+
+    @extend_schema(summary="Who likes a post", parameters=[PageQuery], responses=LikerPage)
+    def get(self, request, content_id):
+        return Response(selectors.get_likers(request.viewer, content_id, *page_arguments(request)))

@@ -1,0 +1,99 @@
+"""What the posts' doors take, and what they answer (for the schema: PostgreSQL builds that JSON itself)."""
+
+from django.conf import settings
+from rest_framework import serializers
+
+from posts.models import AUDIENCES, REPLY_POLICIES
+from social.serializers import UserSummary
+from topin.text import VISIBLE, TextField
+
+OPEN_AUDIENCES = [a for a in AUDIENCES if a != "circle"]  # posts in circles come with circles
+LANGUAGE = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$"
+
+
+class NewPost(serializers.Serializer):
+    text = TextField(settings.POST_TEXT_LENGTH)
+    audience = serializers.ChoiceField(OPEN_AUDIENCES, required=False, allow_null=True)
+    reply_policy = serializers.ChoiceField(REPLY_POLICIES, required=False, allow_null=True)
+    content_warning = TextField(settings.CONTENT_WARNING_LENGTH, required=False, allow_null=True, allow_blank=True)
+    language = serializers.RegexField(LANGUAGE, required=False, allow_null=True)
+    status = serializers.ChoiceField(["published"], required=False, write_only=True)
+
+    def validate_text(self, value):
+        if not VISIBLE.search(value):
+            raise serializers.ValidationError("Write something first", code="blank")
+        return value
+
+    def validate_content_warning(self, value):
+        return value or None
+
+    def validate(self, attrs):
+        attrs.pop("status", None)
+        return attrs
+
+
+class PostCounts(serializers.Serializer):
+    likes = serializers.IntegerField()
+    comments = serializers.IntegerField()
+    reposts = serializers.IntegerField()
+    quotes = serializers.IntegerField()
+    views = serializers.IntegerField()
+
+
+class PostViewer(serializers.Serializer):
+    """What the viewer did with a post and may do."""
+
+    liked = serializers.BooleanField()
+    reposted = serializers.BooleanField()
+    bookmarked = serializers.BooleanField()
+    can_reply = serializers.BooleanField()
+    can_repost = serializers.BooleanField()
+    is_author = serializers.BooleanField()
+
+
+class Mention(serializers.Serializer):
+    id = serializers.UUIDField()
+    handle = serializers.CharField()
+
+
+class Post(serializers.Serializer):
+    id = serializers.UUIDField()
+    author = UserSummary()
+    text = serializers.CharField()
+    audience = serializers.ChoiceField(AUDIENCES)
+    circle = serializers.JSONField(allow_null=True)
+    reply_policy = serializers.ChoiceField(REPLY_POLICIES)
+    content_warning = serializers.CharField(allow_null=True)
+    language = serializers.CharField(allow_null=True)
+    media = serializers.ListField(child=serializers.JSONField())
+    poll = serializers.JSONField(allow_null=True)
+    quote = serializers.JSONField(allow_null=True)
+    quote_unavailable = serializers.BooleanField()
+    link = serializers.JSONField(allow_null=True)
+    tags = serializers.ListField(child=serializers.CharField())
+    mentions = Mention(many=True)
+    counts = PostCounts()
+    viewer = PostViewer(allow_null=True)
+    created_at = serializers.DateTimeField()
+    edited_at = serializers.DateTimeField(allow_null=True)
+    pinned = serializers.BooleanField()
+    status = serializers.ChoiceField(["published", "draft", "scheduled"])
+    scheduled_at = serializers.DateTimeField(allow_null=True)
+    reposted_by = UserSummary(allow_null=True)
+    sponsored = serializers.JSONField(allow_null=True)
+    why = serializers.JSONField(allow_null=True)
+
+
+class PostPage(serializers.Serializer):
+    items = Post(many=True)
+    next_cursor = serializers.CharField(allow_null=True)
+
+
+class LikerPage(serializers.Serializer):
+    items = UserSummary(many=True)
+    next_cursor = serializers.CharField(allow_null=True)
+
+
+class PostLikes(serializers.Serializer):
+    liked = serializers.BooleanField()
+    likes = serializers.IntegerField()

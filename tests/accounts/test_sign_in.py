@@ -1,0 +1,128 @@
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import jwt
+import pytest
+
+from accounts import passwords
+from tests.accounts.gotrue import call, get_user, new_email, sign_in
+from tests.people import PASSWORD
+from topin import tokens
+
+
+def test_the_access_token_says_what_gotrue_tokens_say(alice):
+    session = sign_in(alice.email.upper()).json
+    header = jwt.get_unverified_header(session["access_token"])
+    [key] = call("GET", "/.well-known/jwks.json").json["keys"]
+    assert (header["alg"], header["kid"]) == ("ES256", key["kid"])
+    claims = jwt.decode(session["access_token"], jwt.PyJWK(key).key, algorithms=["ES256"], audience="authenticated")
+    assert claims["sub"] == str(alice.id)
+    assert claims["aud"] == claims["role"] == "authenticated"
+    assert claims["exp"] == session["expires_at"] == claims["iat"] + 3600
+    assert (claims["aal"], claims["amr"][0]["method"]) == ("aal1", "password")
+    assert claims["is_anonymous"] is False
+    assert claims["user_metadata"] == session["user"]["user_metadata"]
+
+
+def test_wrong_passwords_and_unknown_addresses_are_answered_alike(alice):
+    wrong, unknown = sign_in(alice.email, "not the password"), sign_in(new_email())
+    assert (wrong.status, wrong.code) == (400, "invalid_credentials")
+    assert wrong.json == unknown.json == {"code": "invalid_credentials", "message": "Invalid login credentials"}
+
+
+def test_an_unknown_address_takes_as_long_as_a_wrong_password(monkeypatch):
+    hashed = []
+    monkeypatch.setattr(passwords, "make_password", hashed.append)
+    sign_in(new_email(), "some password")
+    assert hashed == ["some password"]
+
+
+@pytest.mark.parametrize(
+    ("query", "body", "code"),
+    [
+        ("?grant_type=password", {"password": PASSWORD}, "validation_failed"),
+        ("?grant_type=password", {"email": "a@b.c", "phone": "49123", "password": PASSWORD}, "validation_failed"),
+        ("?grant_type=password", {"phone": "49123", "password": PASSWORD}, "phone_provider_disabled"),
+        ("?grant_type=password", {"email": "a@b.c", "password": None}, "invalid_credentials"),
+        ("?grant_type=password", {"email": "a@b.c" * 9_000, "password": "x"}, "invalid_credentials"),
+        ("?grant_type=refresh_token", {}, "validation_failed"),
+        ("?grant_type=client_credentials", {}, "invalid_credentials"),
+        ("", {}, "invalid_credentials"),
+    ],
+)
+def test_grants_that_are_refused(query, body, code):
+    answer = call("POST", f"/token{query}", body)
+    assert (answer.status, answer.code) == (400, code)
+
+
+def test_publishable_keys_nulls_and_strangers_do_not_disturb(alice):
+    body = {"email": alice.email, "password": PASSWORD, "phone": None, "gotrue_meta_security": {}, "options": 5}
+    answer = call("POST", "/v1/token?grant_type=password", body, token="sb_publishable_key", apikey="x")
+    assert answer.status == 200
+
+
+def test_a_banned_member_learns_it_only_with_the_right_password(alice, superuser):
+    session = sign_in(alice.email).json
+    superuser.execute("update users set banned_until = now() + '1 hour' where id = %s", [alice.id])
+    assert sign_in(alice.email, "not the password").code == "invalid_credentials"
+    assert sign_in(alice.email).code == "user_banned"
+    answer = get_user(session)
+    assert (answer.status, answer.code) == (403, "user_banned")
+    refreshed = call("POST", "/token?grant_type=refresh_token", {"refresh_token": session["refresh_token"]})
+    assert (refreshed.status, refreshed.code) == (400, "user_banned")
+
+
+def test_an_old_password_that_is_weak_today_still_opens_the_door(alice, settings):
+    settings.GOTRUE_PASSWORD_MIN = 60
+    session = sign_in(alice.email).json
+    assert session["access_token"]
+    assert session["weak_password"]["reasons"] == ["length"]
+
+
+def test_the_sixth_guess_within_the_quarter_hour_is_not_looked_at(alice, bob):
+    assert [sign_in(alice.email, "a guess").status for _ in range(5)] == [400] * 5
+    refused = sign_in(alice.email)
+    assert (refused.status, refused.code) == (429, "over_request_rate_limit")
+    assert int(refused.headers["retry-after"]) > 0
+    assert sign_in(bob.email).status == 200
+
+
+def test_sign_ins_that_succeed_are_not_counted(alice):
+    assert [sign_in(alice.email).status for _ in range(7)] == [200] * 7
+
+
+def test_passwords_wait_in_line_to_be_hashed(monkeypatch, settings):
+    running, most, lock = 0, 0, threading.Lock()
+
+    def slow(password, password_hash):
+        nonlocal running, most
+        with lock:
+            running += 1
+            most = max(most, running)
+        time.sleep(0.02)
+        with lock:
+            running -= 1
+        return True
+
+    monkeypatch.setattr(passwords, "check_password", slow)
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(lambda _: passwords.matches("x", "hash"), range(8)))
+    assert most == settings.PASSWORD_HASHES_AT_ONCE
+
+
+def test_tokens_of_other_keys_or_algorithms_are_refused(alice):
+    claims = {"sub": str(alice.id), "session_id": str(alice.session_id), "aud": "authenticated", "exp": 2**33, "iat": 0}
+    public = jwt.PyJWK(tokens.jwks()["keys"][0]).key
+    forged = [
+        jwt.encode(claims, "", algorithm="none"),
+        jwt.encode(claims, "a" * 64, algorithm="HS256"),
+        tokens.sign(claims | {"exp": 1}),
+        tokens.sign({"aud": "authenticated"}),
+        alice.token[:-8] + "AAAAAAAA",
+    ]
+    assert public
+    for token in forged:
+        answer = call("GET", "/user", token=token)
+        assert (answer.status, answer.code) == (403, "bad_jwt")
+    assert call("GET", "/user", token=alice.token).status == 200

@@ -1,0 +1,1 @@
+from tests.processes import start  # noqa: F401  (a fixture)

@@ -1,0 +1,88 @@
+"""Browsers: a real Chromium, a context of its own for each person, and what went wrong inside it."""
+
+import os
+import shutil
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Error, expect, sync_playwright
+
+from tests.people import PASSWORD
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Chromium from CHROMIUM, the PATH, or Playwright's own download."""
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        except Error as error:
+            pytest.skip(f"no Chromium here (set CHROMIUM to one): {error.message.splitlines()[0]}")
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_tab(chromium, site):
+    """`open_tab(color_scheme="dark")` → a page of a browser that nobody else uses.
+
+    What its console complained about and what broke in its scripts fails the test at the end.
+    """
+    faults = []
+    with ExitStack() as contexts:
+
+        def open_page(**options):
+            context = contexts.enter_context(chromium.new_context(base_url=site, **options))
+            page = context.new_page()
+            page.on("pageerror", lambda error: faults.append(str(error)))
+            page.on("console", lambda message: faults.extend(_complaints(message)))
+            page.on("response", lambda response: faults.extend(_failures(response)))
+            return page
+
+        yield open_page
+    assert not faults
+
+
+def _complaints(message):
+    """Errors of the console, without the ones about answers: refusals are answers, too."""
+    if message.type == "error" and not message.text.startswith("Failed to load resource"):
+        yield message.text
+
+
+def _failures(response):
+    if response.status >= 500 or (response.status >= 400 and "/static/" in response.url):
+        yield f"{response.status} {response.url}"
+
+
+def sign_up(page, name):
+    """Somebody makes an account as people do, and is home."""
+    page.goto("/")
+    page.get_by_role("link", name="Create your account").click()
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Handle").fill(name.lower())
+    page.get_by_label("E-mail").fill(f"{name.lower()}@topin.test")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Create account").click()
+    expect(page.get_by_role("heading", name="Home")).to_be_attached()
+
+
+def write_post(page, text):
+    page.get_by_label("What is on your mind?").fill(text)
+    page.get_by_role("button", name="Post", exact=True).click()
+    expect(page.locator("#feed article").first).to_contain_text(text)
+
+
+def wait_until_live(page):
+    """The page's socket was welcomed: from now on it is told of everything at once."""
+    page.wait_for_function("sessionStorage.getItem('topin-stream') !== null")

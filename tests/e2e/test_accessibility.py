@@ -1,0 +1,43 @@
+"""axe on every page, in the light and in the dark, on a phone and on a desk."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import sign_up, write_post
+
+pytestmark = pytest.mark.needs_chromium
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+FOR_VISITORS = ["/", "/signin", "/signup", "/@alice", "/offline", "/nowhere"]
+FOR_MEMBERS = ["/home", "/@alice", "/@alice/followers", "/notifications", "/settings/profile", "/posts/new"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_axe_finds_nothing_on_any_page(open_tab, scheme, size):
+    page = open_tab(color_scheme=scheme, viewport=size, reduced_motion="reduce")
+    sign_up(page, "Alice")
+    write_post(page, "Low tide, see https://tides.example")
+    write_post(page, "Only for me.")
+    found = [fault for path in FOR_MEMBERS for fault in faults(page, path)]
+    page.goto(page.locator("a.when").first.get_attribute("href")) if page.locator("a.when").count() else None
+    found += check(page)
+    page.context.clear_cookies()
+    found += [fault for path in FOR_VISITORS for fault in faults(page, path)]
+    assert not found
+
+
+def faults(page, path):
+    page.goto(path)
+    return check(page)
+
+
+def check(page):
+    expect(page.locator("main")).to_be_attached()
+    results = Axe().run(page, options=RULES).response
+    return [
+        f"{page.url}: {v['id']}: {n['html'][:120]} {n['failureSummary'][:200]}"
+        for v in results["violations"]
+        for n in v["nodes"]
+    ]

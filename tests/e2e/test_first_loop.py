@@ -1,0 +1,95 @@
+"""Two people, two browsers, all processes: the product's first loop."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import sign_up, wait_until_live, write_post
+
+pytestmark = pytest.mark.needs_chromium
+AT_ONCE = 1_000  # milliseconds
+
+
+@pytest.fixture
+def alice_tab(open_tab):
+    page = open_tab()
+    sign_up(page, "Alice")
+    write_post(page, "Low tide at six this morning.")
+    return page
+
+
+@pytest.fixture
+def bob_tab(open_tab, alice_tab):
+    page = open_tab()
+    sign_up(page, "Bob")
+    page.goto("/@alice")
+    page.get_by_role("button", name="Follow").click()
+    expect(page.get_by_role("button", name="Following")).to_be_visible()
+    return page
+
+
+def test_a_like_reaches_the_authors_open_page_at_once(alice_tab, bob_tab):
+    wait_until_live(alice_tab)
+    bob_tab.goto("/home")
+    post = bob_tab.locator("article", has_text="Low tide at six this morning.")
+    mine = alice_tab.locator("article", has_text="Low tide at six this morning.")
+    expect(mine.locator("[data-likes]")).to_have_text("0")
+    post.get_by_role("button", name="Like").click()
+    expect(mine.locator("[data-likes]")).to_have_text("1", timeout=AT_ONCE)
+    expect(alice_tab.get_by_text("Bob liked your post")).to_be_visible()
+    expect(alice_tab.locator("#bell")).to_have_attribute("data-count", "2")
+    expect(post.get_by_role("button", name="Like")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_like_is_prepended_to_the_open_list_of_notifications(alice_tab, bob_tab):
+    alice_tab.goto("/notifications")
+    expect(alice_tab.get_by_text("Bob followed you")).to_be_visible()
+    wait_until_live(alice_tab)
+    bob_tab.goto("/@alice")
+    bob_tab.get_by_role("button", name="Like").click()
+    expect(alice_tab.locator("#notes > li").first).to_contain_text("Bob liked your post", timeout=AT_ONCE)
+    alice_tab.get_by_role("button", name="Mark all read").click()
+    expect(alice_tab.locator("#bell")).to_be_hidden()
+    expect(alice_tab.locator("#notes > li.unread")).to_have_count(0)
+
+
+def test_what_happened_while_the_line_was_down_is_told_when_it_is_back(alice_tab, bob_tab):
+    wait_until_live(alice_tab)
+    alice_tab.context.set_offline(True)
+    alice_tab.evaluate("dispatchEvent(new Event('pagehide'))")
+    bob_tab.goto("/@alice")
+    bob_tab.get_by_role("button", name="Like").click()
+    expect(bob_tab.get_by_role("button", name="Like")).to_have_attribute("aria-pressed", "true")
+    alice_tab.context.set_offline(False)
+    expect(alice_tab.get_by_text("Bob liked your post")).to_be_visible()
+    expect(alice_tab.locator("#feed [data-likes]")).to_have_text("1")
+
+
+def test_a_text_that_was_refused_stays_in_the_composer(alice_tab):
+    text = alice_tab.get_by_label("What is on your mind?")
+    text.fill("👩‍🚀" * 2000)
+    expect(alice_tab.locator(".ring")).to_contain_text("0")
+    text.fill("👩‍🚀" * 2001)
+    expect(alice_tab.get_by_role("button", name="Post", exact=True)).to_be_disabled()
+    text.press("Control+Enter")
+    expect(alice_tab.locator("#composer-error")).to_contain_text("At most 2000 characters")
+    assert len(text.input_value()) > 2000
+
+
+def test_a_post_is_deleted_after_a_question(alice_tab):
+    alice_tab.get_by_label("More about the post").click()
+    alice_tab.get_by_role("link", name="Delete").click()
+    alice_tab.get_by_role("button", name="Cancel").click()
+    expect(alice_tab.locator("article")).to_have_count(1)
+    alice_tab.get_by_label("More about the post").click()
+    alice_tab.get_by_role("link", name="Delete").click()
+    alice_tab.get_by_role("button", name="Delete").click()
+    expect(alice_tab.locator("article")).to_have_count(0)
+
+
+def test_a_post_is_written_in_the_dialog_on_any_page(alice_tab):
+    alice_tab.goto("/notifications")
+    alice_tab.get_by_role("link", name="New post").click()
+    dialog = alice_tab.get_by_role("dialog")
+    dialog.get_by_label("What is on your mind?").fill("Written in passing.")
+    dialog.get_by_role("button", name="Post", exact=True).click()
+    expect(alice_tab.locator("#feed article").first).to_contain_text("Written in passing.")

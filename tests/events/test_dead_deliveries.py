@@ -1,0 +1,54 @@
+"""A delivery that fails again and again ends as dead, and comes back by a replay."""
+
+from uuid import UUID
+
+import pytest
+
+from tests.processes import eventually
+from topin import errors, services, sql
+
+
+def dead_delivery(stage, superuser):
+    """One delivery that has used up its tries, as (id, its error)."""
+    eventually(lambda: stage.ended(1))
+    return superuser.execute("select id, last_error from event_deliveries").fetchone()
+
+
+@pytest.mark.processes
+def test_after_its_tries_it_is_dead_and_a_replay_brings_it_back(start, stage, superuser, mona, tmp_path):
+    start("relay")
+    start("worker")
+    stage.play("played_badly")
+    delivery_id, error = dead_delivery(stage, superuser)
+    assert stage.deliveries() == [("refuse", "dead", 3, 0)]
+    assert error.startswith("RuntimeError: the stage is broken")
+    (tmp_path / "mended").touch()
+    services.replay_delivery(sql.Viewer.staff(mona.id, mona.session_id), delivery_id)
+    eventually(lambda: stage.deliveries() == [("refuse", "done", 1, 1)])
+    assert superuser.execute("select action, subject_id, actor_id from audit_log").fetchall() == [
+        ("delivery_replayed", delivery_id, mona.id)
+    ]
+
+
+def test_only_the_dead_are_replayed(stage, mona):
+    with pytest.raises(errors.Conflict):
+        services.replay_delivery(sql.Viewer.staff(mona.id, mona.session_id), UUID(int=1))
+
+
+def test_the_pause_doubles_with_each_try(superuser):
+    from topin import events
+
+    sql.do(sql.SYSTEM, "event_record", "nobody_reads")
+    event_id = superuser.execute("select id from events").fetchone()[0]
+    sql.do(sql.SYSTEM, "add_deliveries", [event_id], ["of.an.older.release"], ["default"])
+    delivery_id = superuser.execute("select id from event_deliveries").fetchone()[0]
+    pauses = []
+    for _ in range(3):
+        assert events.deliver(delivery_id) == "waiting"
+        pauses.append(
+            superuser.execute("select extract(epoch from next_try_at - clock_timestamp()) from event_deliveries")
+            .fetchone()[0]
+        )
+    assert [round(float(pause)) for pause in pauses] == [2, 4, 8]
+    error = superuser.execute("select last_error from event_deliveries").fetchone()[0]
+    assert error.startswith("UnknownReader: No reader is called of.an.older.release here.")

@@ -1,0 +1,94 @@
+"""Real processes of the product for tests: started with the stage, ended at teardown by their pids."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+QUICK = {
+    "DJANGO_SETTINGS_MODULE": "tests.events.settings",
+    "PYTHONPATH": str(ROOT),
+    "DELIVERY_LEASE": "2",
+    "DELIVERY_FIRST_PAUSE": "0.2",
+    "DELIVERY_TRIES": "3",
+    "SLOT_LEASE": "3",
+    "TASK_SOFT_TIME_LIMIT": "3",
+    "TASK_TIME_LIMIT": "20",
+}
+WORKER = ["-m", "celery", "-A", "topin.celery", "worker", "-Q", "default,fanout,mail", "-c", "2"]
+COMMANDS = {
+    "worker": [*WORKER, "--without-gossip", "--without-mingle"],
+    "relay": ["manage.py", "relay"],
+    "beat": ["-m", "celery", "-A", "topin.celery", "beat"],
+    "realtime": ["manage.py", "realtime"],
+}
+
+
+class Running:
+    """A process, with what it wrote kept for when a test fails."""
+
+    def __init__(self, name, arguments, environment, log):
+        self.name, self.log = name, log
+        with open(log, "ab") as out:
+            command = [sys.executable, *COMMANDS[name], *arguments]
+            self.popen = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
+
+    def kill(self):
+        """`kill -9` of the process and of its children, all at once: as if the machine had died."""
+        for process in self._family():
+            process.kill()
+        self.popen.wait()
+
+    def end(self):
+        """SIGTERM. Returns the exit status."""
+        family = self._family()
+        if self.popen.poll() is None:
+            self.popen.send_signal(signal.SIGTERM)
+        try:
+            return self.popen.wait(10)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise AssertionError(f"{self.name} did not end by SIGTERM; it wrote:\n{self.log.read_text()}") from None
+        finally:
+            for process in family:
+                if process.is_running() and process.pid != self.popen.pid:
+                    process.kill()
+
+    def _family(self):
+        try:
+            parent = psutil.Process(self.popen.pid)
+            return [parent, *parent.children(recursive=True)]
+        except psutil.NoSuchProcess:
+            return []
+
+
+@pytest.fixture
+def start(tmp_path):
+    """`start("worker", DELIVERY_TRIES="2")` → a running process of that kind; ended with the test."""
+    running = []
+
+    def start_process(name, *arguments, **env):
+        environment = {**os.environ, **QUICK, "VAR_DIR": str(tmp_path), "METRICS_DIR": str(tmp_path / "metrics")}
+        process = Running(name, arguments, environment | env, tmp_path / f"{name}-{len(running)}.log")
+        running.append(process)
+        return process
+
+    yield start_process
+    for process in running:
+        process.end()
+        print(f"-- {process.name} wrote:\n{process.log.read_text()}")  # shown when the test failed
+
+
+def eventually(condition, seconds=20):
+    """Waits until the condition holds and returns what it says; fails when it never does."""
+    deadline = time.monotonic() + seconds
+    while not (answer := condition()):
+        assert time.monotonic() < deadline, f"{condition.__name__} did not come true in {seconds} s"
+        time.sleep(0.05)
+    return answer

@@ -1,0 +1,68 @@
+"""Pages as a browser without JavaScript gets them, and with HTMX where a test says so."""
+
+from html.parser import HTMLParser
+
+import pytest
+from django.test import Client
+
+from posts.services import create_post
+from topin.authentication import COOKIE, cookie_signer
+
+HTMX = {"HX-Request": "true"}
+
+
+class Browser(Client):
+    """A browser of somebody who signed in, or of a visitor."""
+
+    def __init__(self, person=None, **kwargs):
+        super().__init__(raise_request_exception=False, **kwargs)
+        if person is not None:
+            self.cookies[COOKIE] = cookie_signer().sign(f"{person.id.hex}.{person.session_id.hex}")
+
+    def text(self, path, **headers):
+        """The page's HTML; fails where it is no page."""
+        answer = self.get(path, headers=headers)
+        assert answer.status_code == 200, (path, answer.status_code, answer.get("Location"))
+        return answer.content.decode()
+
+    def htmx_post(self, path, data=None, target=""):
+        return self.post(path, data or {}, headers={**HTMX, "HX-Target": target})
+
+
+class Tags(HTMLParser):
+    """Every tag of a page, as (name, attributes); `script` and `style` with the text inside them."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.found, self.texts, self._inside = [], [], None
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+        self._inside = tag
+
+    def handle_endtag(self, tag):
+        self._inside = None
+
+    def handle_data(self, data):
+        if self._inside in ("script", "style") and data.strip():
+            self.texts.append(data)
+
+    def all(self, name):
+        return [attributes for tag, attributes in self.found if tag == name]
+
+
+@pytest.fixture
+def browser():
+    """`browser(alice).get("/home")`, `browser().get("/")`."""
+    return Browser
+
+
+@pytest.fixture
+def post_by():
+    """`post_by(alice, "words")` → the post."""
+
+    def write(person, text="Low tide at six this morning.", **more):
+        return create_post(person.viewer, text=text, **more).loads()
+
+    return write

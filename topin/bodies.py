@@ -1,0 +1,55 @@
+"""JSON bodies: read strictly, and passed on as PostgreSQL built them."""
+
+import json
+
+from django.conf import settings
+from rest_framework.parsers import BaseParser
+from rest_framework.renderers import BaseRenderer
+
+from topin import errors
+
+
+class JsonRenderer(BaseRenderer):
+    """Passes on JSON that PostgreSQL built as it is, and writes everything else."""
+
+    media_type, format, charset = "application/json", "json", None
+
+    def render(self, data, accepted_media_type=None, renderer_context=None):
+        return to_bytes(data)
+
+
+def to_bytes(data):
+    if data is None:
+        return b""
+    if isinstance(data, bytes):
+        return bytes(data)
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str).encode()
+
+
+class JsonParser(BaseParser):
+    """One JSON value, UTF-8, of at most JSON_BODY_BYTES, with nothing in it that PostgreSQL cannot keep."""
+
+    media_type = "application/json"
+
+    def parse(self, stream, media_type=None, parser_context=None):
+        raw = stream.read(settings.JSON_BODY_BYTES + 1)
+        if len(raw) > settings.JSON_BODY_BYTES:
+            raise errors.TooLarge(f"A JSON body has at most {settings.JSON_BODY_BYTES} bytes")
+        return parse_json(raw)
+
+
+def parse_json(raw):
+    """The value of a JSON text. Raises Invalid with code `malformed`."""
+    try:
+        value = json.loads(raw, parse_constant=_no_constant)
+        if b"\\u" in raw or b"\0" in raw:
+            json.dumps(value, ensure_ascii=False).encode()  # a lone surrogate is no text
+            if "\\u0000" in json.dumps(value):
+                raise ValueError("it holds the character U+0000")
+    except (ValueError, RecursionError) as error:
+        raise errors.Invalid(f"The body is not JSON: {error}"[:200], code="malformed") from error
+    return value
+
+
+def _no_constant(name):
+    raise ValueError(f"{name} is no JSON number")

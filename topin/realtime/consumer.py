@@ -1,0 +1,167 @@
+"""The socket's door: frames in, frames out.
+
+It has no channel layer of its own; the process's hub listens for all of its sockets.
+"""
+
+import asyncio
+import json
+import re
+from collections import deque
+from functools import cache
+from uuid import UUID, uuid4
+
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.conf import settings
+
+from topin import errors, limits, streams
+from topin.realtime import crowd
+from topin.realtime.admission import admit
+from topin.realtime.feed import Feed
+from topin.realtime.hub import hub
+from topin.realtime.outflow import TooSlow
+from topin.realtime.threads import in_thread
+
+HELLO_SECONDS = 1
+TOPIC = re.compile(r"(post|presence):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
+TOO_BIG, AGAIN_LATER, REPLACED, TOO_MANY, TOO_SLOW = 1009, 1013, 4409, 4429, 4408
+
+
+class SocketConsumer(AsyncWebsocketConsumer):
+    channel_layer_alias = None
+    viewer = None
+
+    async def connect(self):
+        self.open = True
+        self.topics = set()
+        self.frames = deque(maxlen=frame_rule().count)
+        await self.accept()  # first: a close code reaches browsers only over an open socket
+        try:
+            viewer = await in_thread(admit, self.scope)
+        except errors.Unavailable:
+            return await self.close(AGAIN_LATER)
+        except errors.Refused as refusal:
+            return await self.close(refusal.close_code)
+        self.viewer, self.name = viewer, crowd.name_of(uuid4().hex)
+        self.feed = Feed(viewer, self.push, self.close)
+        self.patience = asyncio.get_running_loop().call_later(HELLO_SECONDS, self.feed.start)
+        return await hub.enter(self)
+
+    async def disconnect(self, code):
+        self.open = False
+        if self.viewer is not None:
+            self.patience.cancel()
+            self.feed.stop()
+            await hub.leave(self)
+
+    # -- out ---------------------------------------------------------------------------------------
+
+    async def push(self, text):
+        """Sends one frame; waits while the client has too much before it. Raises TooSlow."""
+        if self.open:
+            await self.send(text)
+            if "outflow" in self.scope:  # only our own server can tell (`manage.py realtime`)
+                await self.scope["outflow"].sent(len(text))
+
+    async def close(self, code=None, reason=None):
+        if self.open:
+            self.open = False
+            await super().close(code)
+
+    async def replaced(self):
+        """Another socket took this one's place."""
+        await self.close(REPLACED)
+
+    async def say(self, kind, **fields):
+        """Answers a frame. Never waits: a client that asks and does not read is cut off."""
+        try:
+            await asyncio.wait_for(self.push(json.dumps({"type": kind, **fields})), 1)
+        except (TooSlow, TimeoutError):
+            await self.close(TOO_SLOW)
+
+    async def complain(self, code, message):
+        await self.say("error", code=code, message=message)
+
+    # -- in ----------------------------------------------------------------------------------------
+
+    async def receive(self, text_data=None, bytes_data=None):
+        if not self.open:
+            return None
+        if self._too_many_frames():
+            return await self.close(TOO_MANY)
+        if len(text_data.encode() if text_data is not None else bytes_data) > settings.SOCKET_FRAME_BYTES:
+            return await self.close(TOO_BIG)
+        message = read_frame(text_data)
+        if message is None:
+            return await self.complain("malformed", "A frame is a JSON object with a type")
+        answer = ANSWERS.get(message["type"])
+        if answer is None:
+            return await self.complain("unknown_type", "This server does not know frames of this type")
+        return await answer(self, message)
+
+    def _too_many_frames(self):
+        now = asyncio.get_running_loop().time()
+        full = len(self.frames) == self.frames.maxlen and now - self.frames[0] < frame_rule().period
+        self.frames.append(now)
+        return full
+
+    async def hello(self, message):
+        if self.viewer is None or self.feed.started:
+            return await self.complain("invalid", "hello comes once, and first")
+        try:
+            wanted = read_hello(message)
+        except errors.Invalid as refusal:
+            return await self.complain(refusal.code, refusal.detail)
+        self.patience.cancel()
+        return self.feed.start(wanted)
+
+    async def ping(self, message):
+        await self.say("pong")
+
+    async def subscribe(self, message):
+        topic = message.get("topic")
+        if not isinstance(topic, str) or not TOPIC.match(topic):
+            return await self.complain("not_found", "There is no such topic")
+        if len(self.topics | {topic}) > settings.SOCKET_TOPICS:
+            return await self.complain("too_many_topics", f"A socket has at most {settings.SOCKET_TOPICS} topics")
+        self.topics.add(topic)
+        return await self.say("subscribed", topic=topic)
+
+    async def unsubscribe(self, message):
+        topic = message.get("topic")
+        if isinstance(topic, str):
+            self.topics.discard(topic)
+
+
+ANSWERS = {
+    "hello": SocketConsumer.hello,
+    "ping": SocketConsumer.ping,
+    "subscribe": SocketConsumer.subscribe,
+    "unsubscribe": SocketConsumer.unsubscribe,
+}
+
+
+@cache
+def frame_rule():
+    return limits.rules(settings.RATE_LIMITS)["socket"]
+
+
+def read_frame(text):
+    """The message of a frame, or None when it is none."""
+    try:
+        message = json.loads(text or "")
+    except (ValueError, RecursionError):
+        return None
+    return message if isinstance(message, dict) and isinstance(message.get("type"), str) else None
+
+
+def read_hello(message):
+    """The position a client resumes from, or None for live from now. Raises Invalid."""
+    epoch, seq = message.get("epoch"), message.get("seq")
+    if epoch is None and seq is None:
+        return None
+    try:
+        if isinstance(seq, bool) or not isinstance(seq, int) or not 0 <= seq <= streams.LARGEST:
+            raise ValueError
+        return streams.Position(UUID(epoch), seq)
+    except (ValueError, TypeError, AttributeError):
+        raise errors.Invalid("hello has an epoch (text) and a seq (number), or neither") from None

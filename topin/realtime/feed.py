@@ -1,0 +1,129 @@
+"""One socket's share of its member's stream: in order, each event once, nothing left out."""
+
+import asyncio
+import json
+import logging
+
+from topin import errors, metrics, sql, streams
+from topin.realtime.outflow import TooSlow
+from topin.realtime.threads import in_thread
+
+log = logging.getLogger(__name__)
+FRAME_BYTES = 256 * 1024  # of one event; a larger one arrives without its payload
+NOT_SIGNED_IN, TOO_SLOW, FAULT = 4401, 4408, 1011
+
+
+class Feed:
+    """Reads the stream after `position` and sends it. Rings during a reading are one reading more.
+
+    `send(text)` and `close(code)` are the socket's.
+    """
+
+    def __init__(self, viewer, send, close):
+        self.viewer, self.send, self.close = viewer, send, close
+        self.position = None  # None until the client was welcomed
+        self.wanted = None
+        self.started = False
+        self._again = False
+        self._task = None
+
+    def start(self, wanted=None):
+        """Welcomes the client: from the position it wants to resume, or live from now."""
+        self.wanted, self.started = wanted, True
+        self.ring()
+
+    def ring(self):
+        """There may be something new."""
+        self._again = True
+        if self.started and (self._task is None or self._task.done()):
+            self._task = asyncio.ensure_future(self._run())
+
+    def lags(self, seq):
+        """Whether the stream stands elsewhere than this socket."""
+        return self.started and (self.position is None or self.position.seq != seq)
+
+    def stop(self):
+        self.started = False
+        if self._task is not None:
+            self._task.cancel()
+
+    async def _run(self):
+        try:
+            while self._again:
+                self._again = False
+                await self._advance()
+        except errors.NotSignedIn:
+            await self._farewell()
+        except errors.Unavailable:
+            pass  # PostgreSQL is away; the hub sees that this socket is behind and rings again
+        except TooSlow:
+            await self.close(TOO_SLOW)
+        except Exception:
+            log.exception("A socket's stream failed")
+            await self.close(FAULT)
+
+    async def _advance(self):
+        try:
+            if self.position is None:
+                await self._welcome()
+            while await self._send_page():
+                pass
+        except streams.Outdated:
+            await self._start_over()
+
+    async def _welcome(self):
+        if self.wanted is None:
+            now = await in_thread(streams.position_now, self.viewer)
+            await self._greet(now, resumed=False)
+        else:
+            page = await in_thread(streams.read, self.viewer, self.wanted)
+            await self._greet(self.wanted, resumed=True)
+            await self._send_items(page.items)
+
+    async def _start_over(self):
+        # The position comes first: what happens while the client loads anew arrives as events.
+        now = await in_thread(streams.position_now, self.viewer)
+        await self._greet(now, resumed=False)
+        await self._send({"type": "reload"})
+
+    async def _greet(self, position, resumed):
+        await self._send(
+            {"type": "welcome", "epoch": str(position.epoch), "seq": position.seq, "resumed": resumed}
+        )
+        self.position = position
+
+    async def _send_page(self):
+        page = await in_thread(streams.read, self.viewer, self.position)
+        await self._send_items(page.items)
+        return page.has_more
+
+    async def _send_items(self, items):
+        for item in items:
+            text = json.dumps({"type": "event", **item}, ensure_ascii=False, separators=(",", ":"))
+            if len(text.encode()) > FRAME_BYTES:
+                text = json.dumps({"type": "event", **item, "payload": {}})
+            self.position = self.position._replace(seq=item["seq"])
+            metrics.stream_events.inc()
+            await self.send(text)
+
+    async def _send(self, message):
+        await self.send(json.dumps(message))
+
+    async def _farewell(self):
+        """The session has ended: what was told until then, its end included, and not a word more."""
+        try:
+            for item in await in_thread(self._until_the_end):
+                await self._send({"type": "event", **item})
+        except (errors.Refused, TooSlow):
+            pass
+        await self.close(NOT_SIGNED_IN)
+
+    def _until_the_end(self):
+        if self.position is None:
+            return []
+        items = streams.read(sql.Viewer.user(self.viewer.user_id), self.position).items
+        mine = {"session_id": str(self.viewer.session_id)}
+        for index, item in enumerate(items):
+            if item["kind"] == "session.ended" and item["payload"] == mine:
+                return items[: index + 1]
+        return []

@@ -1,0 +1,165 @@
+"""All sockets of this process: who is connected, who is rung, who must go.
+
+The channel layer rings (a word for each member who has news); and because a bell may fail, the hub
+also looks each second where the streams and sessions of its members stand. So a lost word costs a
+second, and an ended session is closed in time without any bell.
+"""
+
+import asyncio
+import logging
+from collections import defaultdict
+from uuid import UUID
+
+from channels.layers import get_channel_layer
+from django.conf import settings
+
+from topin import errors, metrics, sql
+from topin.outage import Outage
+from topin.realtime import crowd
+from topin.realtime.bell import group_of
+from topin.realtime.threads import in_thread
+
+log = logging.getLogger(__name__)
+LOOK_SECONDS = 1
+WORD_SECONDS = 1  # for one word to the channel layer
+
+
+class Hub:
+    def __init__(self):
+        self.sockets = defaultdict(dict)  # user id → {name: socket}
+        self.unheard = set()  # members whose group could not be joined yet
+        self.layer_outage = Outage("The channel layer")
+        self.database_outage = Outage("PostgreSQL")
+        self.tasks = []
+        self.channel = None
+
+    async def enter(self, socket):
+        """Takes a socket in; the oldest of a member with too many is closed, wherever it is."""
+        self._begin()
+        user_id = socket.viewer.user_id
+        first = user_id not in self.sockets
+        self.sockets[user_id][socket.name] = socket
+        metrics.sockets.inc()
+        if first:
+            self.unheard.add(user_id)
+            await self._join(user_id)
+        await self._make_room(user_id, socket.name)
+
+    async def leave(self, socket):
+        user_id = socket.viewer.user_id
+        if self.sockets[user_id].pop(socket.name, None) is not None:
+            metrics.sockets.dec()
+        if not self.sockets[user_id]:
+            del self.sockets[user_id]
+            self.unheard.discard(user_id)
+            await self._say(lambda layer: layer.group_discard(group_of(user_id), self.channel))
+        try:
+            await in_thread(crowd.leave, user_id, socket.name)
+        except crowd.Unreachable:
+            pass  # it is forgotten after a minute
+
+    # -- too many sockets --------------------------------------------------------------------------
+
+    async def _make_room(self, user_id, name):
+        try:
+            too_many = await in_thread(crowd.enter, user_id, name)
+        except crowd.Unreachable:
+            too_many = sorted(self.sockets[user_id])[: -settings.SOCKETS_PER_MEMBER]
+        if too_many:
+            await self._replace(user_id, too_many)
+            word = {"type": "stream.replaced", "user_id": str(user_id), "names": too_many}
+            await self._say(lambda layer: layer.group_send(group_of(user_id), word))
+
+    async def _replace(self, user_id, names):
+        for name in names:
+            socket = self.sockets.get(user_id, {}).get(name)
+            if socket is not None:
+                await socket.replaced()
+
+    # -- the bell ----------------------------------------------------------------------------------
+
+    def _begin(self):
+        if not self.tasks:
+            self.tasks = [
+                asyncio.ensure_future(forever(work)) for work in (self._hear, self._look, self._renew)
+            ]
+
+    async def _join(self, user_id):
+        if self.channel is not None and await self._say(
+            lambda layer: layer.group_add(group_of(user_id), self.channel)
+        ):
+            self.unheard.discard(user_id)
+
+    async def _say(self, word):
+        """Whether the channel layer took it in time."""
+        try:
+            await asyncio.wait_for(word(get_channel_layer()), WORD_SECONDS)
+        except Exception as error:  # whatever the layer's client raises
+            self.layer_outage.began(error)
+            return False
+        self.layer_outage.ended()
+        return True
+
+    async def _hear(self):
+        layer = get_channel_layer()
+        if self.channel is None:
+            self.channel = await layer.new_channel()
+            for user_id in list(self.unheard):
+                await self._join(user_id)
+        word = await layer.receive(self.channel)
+        user_id = UUID(word["user_id"])
+        if word["type"] == "stream.replaced":
+            await self._replace(user_id, word["names"])
+        for socket in list(self.sockets.get(user_id, {}).values()):
+            socket.feed.ring()
+
+    # -- looking by itself -------------------------------------------------------------------------
+
+    async def _look(self):
+        await asyncio.sleep(LOOK_SECONDS)
+        for user_id in list(self.unheard):
+            if not await self._join(user_id):
+                break
+        sockets = [socket for of_member in self.sockets.values() for socket in of_member.values()]
+        if not sockets:
+            return
+        try:
+            positions, ended = await in_thread(look, {(s.viewer.user_id, s.viewer.session_id) for s in sockets})
+            self.database_outage.ended()
+        except errors.Unavailable as error:
+            self.database_outage.began(error)
+            return
+        for socket in sockets:
+            seq = positions.get(str(socket.viewer.user_id), 0)
+            if str(socket.viewer.session_id) in ended or socket.feed.lags(seq):
+                socket.feed.ring()
+
+    async def _renew(self):
+        await asyncio.sleep(crowd.RENEW_SECONDS)
+        pairs = [(user_id, name) for user_id, of_member in self.sockets.items() for name in of_member]
+        try:
+            await in_thread(crowd.renew, pairs)
+        except crowd.Unreachable:
+            pass
+
+
+async def forever(work):
+    """Repeats a piece of work; a fault in it is logged and does not end it."""
+    while True:
+        try:
+            await work()
+        except Exception:
+            log.exception("The hub's %s failed", work.__name__)
+            await asyncio.sleep(1)
+
+
+def look(members):
+    """Where the streams of (user id, session id) stand, and which sessions have ended."""
+    users, sessions = [user for user, _ in members], [session for _, session in members if session]
+    owners = [user for user, session in members if session]
+    with sql.acting_as(sql.SYSTEM, read_only=True):
+        positions = sql.call("get_stream_positions", users).loads()
+        return positions, set(sql.call("get_ended_sessions", owners, sessions).loads())
+
+
+hub = Hub()
