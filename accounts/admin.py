@@ -10,7 +10,7 @@ from unfold.widgets import UnfoldAdminSelectWidget
 from accounts import staff_roles
 from accounts.models import Profile, ProfileCounter, User, UserSession
 from topin import staff
-from topin.console import LookOnlyAdmin, MadeWithin, as_id, moment
+from topin.console import LookOnlyAdmin, MadeWithin, as_id, moment, short_time
 from topin.counts import pending
 
 NEVER_READ = ("password", "app_metadata", "user_metadata")  # of no use here; the hash is not granted either
@@ -148,7 +148,10 @@ def sessions_panel(member_id):
         "title": "Newest sessions",
         "table": {
             "headers": ["Device", "Address", "Since", "Last seen"],
-            "rows": [[s.user_agent[:60] or "–", s.ip or "–", s.created_at, s.last_seen_at] for s in newest],
+            "rows": [
+                [s.user_agent[:60] or "–", s.ip or "–", short_time(s.created_at), short_time(s.last_seen_at)]
+                for s in newest
+            ],
         },
     }
 

@@ -157,9 +157,7 @@ class Profile(models.Model):
         db_table = "profiles"
         constraints = [
             models.UniqueConstraint(fields=["handle"], name="profiles_handle"),
-            models.CheckConstraint(
-                condition=models.Q(handle__regex=r"^[a-z0-9_]{3,30}$"), name="profiles_handle_form"
-            ),
+            models.CheckConstraint(condition=models.Q(handle__regex=r"^[a-z0-9_]{3,30}$"), name="profiles_handle_form"),
             models.CheckConstraint(
                 condition=models.Q(visibility__in=[a for a, _ in AUDIENCES]), name="profiles_visibility"
             ),

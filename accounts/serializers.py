@@ -1,4 +1,4 @@
-"""What clients send about profiles."""
+"""What the doors to profiles take and, for the schema, what they answer: PostgreSQL builds that JSON itself."""
 
 from datetime import UTC, date, datetime
 
@@ -29,3 +29,77 @@ class MeChanges(serializers.Serializer):
         if value is not None and not date(1900, 1, 1) <= value <= datetime.now(UTC).date():
             raise serializers.ValidationError("A day from 1900 to today", code="out_of_range")
         return value
+
+
+class UserSummary(serializers.Serializer):
+    id = serializers.UUIDField()
+    handle = serializers.CharField()
+    display_name = serializers.CharField()
+    avatar_url = serializers.CharField(allow_null=True)
+    is_verified = serializers.BooleanField()
+    is_private = serializers.BooleanField()
+
+
+class Relation(serializers.Serializer):
+    """What the viewer and a member are to each other."""
+
+    is_self = serializers.BooleanField()
+    follow = serializers.ChoiceField(["none", "requested", "following"])
+    followed_by = serializers.BooleanField()
+    mutual = serializers.BooleanField()
+    blocking = serializers.BooleanField()
+    muting = serializers.BooleanField()
+    liked = serializers.BooleanField()
+    can_message = serializers.ChoiceField(["yes", "request", "no"])
+
+
+class ProfileCounts(serializers.Serializer):
+    posts = serializers.IntegerField()
+    followers = serializers.IntegerField()
+    following = serializers.IntegerField()
+    likes = serializers.IntegerField()
+
+
+class ActiveStatus(serializers.Serializer):
+    online = serializers.BooleanField()
+    last_seen_at = serializers.DateTimeField(allow_null=True)
+
+
+class Profile(UserSummary):
+    """With `limited` the viewer sees the fields of UserSummary only; the others are empty or null."""
+
+    bio = serializers.CharField(allow_blank=True)
+    banner_url = serializers.CharField(allow_null=True)
+    location = serializers.CharField(allow_blank=True)
+    website = serializers.CharField(allow_blank=True)
+    pronouns = serializers.CharField(allow_blank=True)
+    created_at = serializers.DateTimeField(allow_null=True)
+    is_creator = serializers.BooleanField()
+    limited = serializers.BooleanField()
+    counts = ProfileCounts(allow_null=True)
+    active = ActiveStatus(allow_null=True)
+    viewer = Relation(allow_null=True)
+
+
+class Unread(serializers.Serializer):
+    notifications = serializers.IntegerField()
+    messages = serializers.IntegerField()
+
+
+class Me(Profile):
+    email = serializers.CharField(allow_null=True)
+    phone = serializers.CharField(allow_blank=True)
+    email_confirmed = serializers.BooleanField()
+    birthday = serializers.DateField(allow_null=True)
+    unread = Unread()
+
+
+class Profiles(serializers.Serializer):
+    items = Profile(many=True)
+    missing = serializers.ListField(child=serializers.UUIDField())
+
+
+class HandleCheck(serializers.Serializer):
+    available = serializers.BooleanField()
+    reason = serializers.ChoiceField(["invalid", "reserved", "taken"], allow_null=True)
+    suggestions = serializers.ListField(child=serializers.CharField())

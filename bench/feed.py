@@ -19,15 +19,15 @@ from bench.rig import rig
 
 CONNECTIONS = 16
 SAMPLE = 2_000  # members who read
-PAGE = "select get_visible_posts_for_user(:'viewer', 20, '')"
+PAGE = "select get_visible_posts_for_user(:viewer::uuid, 20, '')"
 #: What topin/sql.py sends for a page of the feed.
 TRANSACTION = """\\set n random(1, {sample})
 select user_id as viewer, session_id as session from bench_readers where n = :n \\gset
 begin;
-select set_config('role', 'topin_user', true), set_config('topin.user_id', :'viewer', true),
-       set_config('topin.session_id', :'session', true), set_config('topin.request_id', 'bench', true),
+select set_config('role', 'topin_user', true), set_config('topin.user_id', :viewer, true),
+       set_config('topin.session_id', :session, true), set_config('topin.request_id', 'bench', true),
        set_config('statement_timeout', '5000', true), set_config('transaction_read_only', 'on', true),
-       session_is_live(:'viewer', :'session');
+       session_is_live(:viewer::uuid, :session::uuid);
 {page};
 commit;
 """
@@ -104,8 +104,8 @@ def _over_http(machine, readers, arguments):
     requests = int(re.search(r"(\d+) requests in", report)[1])
     return {
         "rate": float(re.search(r"Requests/sec:\s+([\d.]+)", report)[1]),
-        "p50": re.search(r"50%\s+(\S+)", report)[1],
-        "p99": re.search(r"99%\s+(\S+)", report)[1],
+        "p50": re.search(r"50%\s+([\d.]+\w+)", report)[1],
+        "p99": re.search(r"99%\s+([\d.]+\w+)", report)[1],
         "failed": re.search(r"Non-2xx[^\n]*|Socket errors[^\n]*", report),
         "cpu_us": used / requests * 1e6,
     }
@@ -142,9 +142,9 @@ def _print_policies(machine, seconds):
 
         for name, page in QUESTIONS.items():
             script = TRANSACTION.format(sample=SAMPLE, page=page)
-            on = machine.pgbench(script, clients=4, seconds=seconds / 2)
+            on = machine.pgbench(script, clients=4, seconds=seconds // 2)
             switch("disable")
-            off = machine.pgbench(script, clients=4, seconds=seconds / 2)
+            off = machine.pgbench(script, clients=4, seconds=seconds // 2)
             switch("enable")
             print(f"RLS on / off, {name:<18}{off / on:8.2f} × the time")
 
@@ -172,7 +172,7 @@ def _print_slow_member(machine, seconds):
             f"begin; select set_config('role', 'topin_user', true), set_config('topin.user_id', '{user}', true);"
             f"select get_visible_posts_for_user('{user}', 20, ''); commit;"
         )
-        rates.append(machine.pgbench(script, clients=4, seconds=seconds / 2))
+        rates.append(machine.pgbench(script, clients=4, seconds=seconds // 2))
     print(f"follows {busiest[1]:,} against {median[1]:,}  {rates[0] / rates[1]:10.1f} × the time of the median member")
 
 

@@ -90,6 +90,7 @@ def rig(users, **settings):
 
 def _settings(folder, cluster, store):
     return {
+        "DJANGO_SETTINGS_MODULE": "topin.settings",
         "VAR_DIR": str(folder),
         "DATABASE_URL": cluster.url(DATABASE, "topin_app"),
         "DATABASE_OWNER_URL": cluster.url(DATABASE, "topin_owner"),

@@ -11,7 +11,7 @@ from unfold.decorators import display
 from accounts.admin import MemberAdmin, of_profile
 from accounts.models import Profile
 from posts.models import Post, PostCounter
-from topin.console import LookOnlyAdmin, MadeWithin, as_id, member_link, moment
+from topin.console import LookOnlyAdmin, MadeWithin, as_id, member_link, moment, short_time
 from topin.counts import pending
 
 POSTS_SHOWN = 5
@@ -97,7 +97,7 @@ def posts_panel(member_id):
         "link": f"{address}?author__id__exact={member_id}",
         "table": {
             "headers": ["Post", "Audience", "Written"],
-            "rows": [[_link(post), post.audience, post.created_at] for post in newest],
+            "rows": [[_link(post), post.audience, short_time(post.created_at)] for post in newest],
         },
     }
 

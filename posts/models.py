@@ -41,6 +41,13 @@ class Post(models.Model):
                 name="posts_by_author",
                 condition=models.Q(status="published", deleted_at=None),
             ),
+            # Everybody's posts by time: the home feed of people who follow thousands.
+            models.Index(
+                fields=["-published_at", "-id"],
+                include=["author", "audience", "hidden_at"],
+                name="posts_by_time",
+                condition=models.Q(status="published", deleted_at=None),
+            ),
             models.Index(fields=["author", "-id"], name="posts_of_author"),
         ]
 

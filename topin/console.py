@@ -105,17 +105,20 @@ def moment(column, description):
 
     @display(description=description, ordering=column)
     def shown(row):
-        time = getattr(row, column)
-        if time is None:
-            return "–"
-        return format_html(
-            '<time class="console-time" datetime="{}" title="{} UTC">{}</time>',
-            time.isoformat(),
-            f"{time:%Y-%m-%d %H:%M:%S.%f}",
-            f"{time:%-d %b, %H:%M}" if time.year == timezone.now().year else f"{time:%-d %b %Y}",
-        )
+        return short_time(getattr(row, column))
 
     return shown
+
+
+def short_time(time):
+    if time is None:
+        return "–"
+    return format_html(
+        '<time class="console-time" datetime="{}" title="{} UTC">{}</time>',
+        time.isoformat(),
+        f"{time:%Y-%m-%d %H:%M:%S.%f}",
+        f"{time:%-d %b, %H:%M}" if time.year == timezone.now().year else f"{time:%-d %b %Y}",
+    )
 
 
 def short_id(value):

@@ -18,7 +18,7 @@ def configure(_=None):
     from django.conf import settings
 
     as_json = settings.LOG_FORMAT == "json"
-    renderer = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=False)
+    renderer = structlog.processors.JSONRenderer() if as_json else _console()
     final = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
     if as_json:
         final.append(structlog.processors.format_exc_info)
@@ -55,3 +55,8 @@ def configure(_=None):
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
+
+
+def _console():
+    """Lines for people. Tracebacks without local variables: those hold passwords and tokens."""
+    return structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "topin.middleware.RequestContextMiddleware",
     "topin.middleware.SecurityHeadersMiddleware",
+    "topin.cors.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "topin.middleware.PageCsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -272,6 +273,7 @@ USE_TZ = True
 USE_I18N = True
 LOCALE_PATHS = [BASE_DIR / "web" / "locale"]
 SESSION_COOKIE_NAME = "topin-staff"
+SESSION_COOKIE_PATH = "/admin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SITE
 SESSION_COOKIE_AGE = 8 * 3600
 CSRF_TRUSTED_ORIGINS = [SITE_URL]

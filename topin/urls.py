@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 
 from topin import health
 from topin.rest import NotFoundView
@@ -22,6 +23,7 @@ urlpatterns = [
     path("health/ready", health.ready),
     path("api/", include(API)),
     re_path(r"^api(/.*)?$", NotFoundView.as_view()),
+    path("admin", RedirectView.as_view(url="/admin/")),
     path("admin/", include("accounts.console.urls")),
     path("admin/", admin.site.urls),
     path("", include("web.urls")),

@@ -4,9 +4,10 @@ from functools import wraps
 from urllib.parse import urlsplit
 
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
-from topin import errors
+from topin import errors, limits
 
 
 def members_only(view):
@@ -19,6 +20,28 @@ def members_only(view):
         return view(request, *args, **kwargs)
 
     return door
+
+
+def deed(*rules):
+    """The door of a deed: members, by POST, counted by the limits that count it below /api too."""
+
+    def of(view):
+        @require_POST
+        @members_only
+        @wraps(view)
+        def door(request, *args, **kwargs):
+            count_deed(request, *rules)
+            return view(request, *args, **kwargs)
+
+        return door
+
+    return of
+
+
+def count_deed(request, *rules):
+    """Raises RateLimited when the member has done too much."""
+    key = str(request.viewer.user_id)
+    limits.spend([(rule, key) for rule in ("member", "write", *rules)]).refuse()
 
 
 #: Lists answer HTMX with their items only, so caches must tell the two apart.

@@ -9,14 +9,14 @@ def sample_posts():
     """Posts as api.md has them, as far as a card needs."""
     return [
         _post(
-            "0198f000-0000-7000-8000-000000000001",
+            "0198f000-0000-7000-8000-000000000005",
             ("mira", "Mira Okonkwo"),
             gettext("Low tide at six this morning. The whole bay to ourselves, and somebody's dog."),
             minutes=4,
             likes=28,
         ),
         _post(
-            "0198f000-0000-7000-8000-000000000007",
+            "0198f000-0000-7000-8000-00000000000a",
             ("noor", "Noor Haddad"),
             gettext("The bakery on the corner has cardamom buns again. That is the news."),
             minutes=52,

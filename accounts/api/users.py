@@ -2,21 +2,26 @@
 
 from uuid import UUID
 
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 
 from accounts import selectors, services
-from accounts.serializers import MeChanges
+from accounts.serializers import HandleCheck, Me, MeChanges, Profile, Profiles
 from topin import errors, rest
 
 IDS_MAX = 100
+IDS = OpenApiParameter("ids", OpenApiTypes.STR, required=True, description="1 to 100 ids, parted by commas")
 
 
 class MeView(rest.ApiView):
     etagged = True
 
+    @extend_schema(summary="The own profile", responses=Me)
     def get(self, request):
         return Response(selectors.get_me(request.viewer))
 
+    @extend_schema(summary="Change the own profile", request=MeChanges, responses=Me)
     def put(self, request):
         return Response(services.update_me(request.viewer, rest.validated(MeChanges, request)))
 
@@ -25,6 +30,7 @@ class ProfileView(rest.ApiView):
     sign_in_required = False
     etagged = public = True
 
+    @extend_schema(summary="A member's profile", responses=Profile)
     def get(self, request, user_id):
         return Response(selectors.get_profile(request.viewer, user_id))
 
@@ -33,6 +39,7 @@ class ProfileByHandleView(rest.ApiView):
     sign_in_required = False
     etagged = public = True
 
+    @extend_schema(summary="A member's profile, by handle", responses=Profile)
     def get(self, request, handle):
         return Response(selectors.get_profile_by_handle(request.viewer, handle))
 
@@ -40,6 +47,7 @@ class ProfileByHandleView(rest.ApiView):
 class HandleView(rest.ApiView):
     sign_in_required = False
 
+    @extend_schema(summary="Whether a handle can be had", responses=HandleCheck)
     def get(self, request, handle):
         return Response(selectors.check_handle(request.viewer, handle))
 
@@ -47,6 +55,7 @@ class HandleView(rest.ApiView):
 class ProfilesView(rest.ApiView):
     sign_in_required = False
 
+    @extend_schema(summary="Several profiles", operation_id="users_list", parameters=[IDS], responses=Profiles)
     def get(self, request):
         return Response(selectors.get_profiles(request.viewer, _ids(request.GET.get("ids", ""))))
 

@@ -69,6 +69,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='post',
+            index=models.Index(condition=models.Q(('deleted_at', None), ('status', 'published')), fields=['-published_at', '-id'], include=('author', 'audience', 'hidden_at'), name='posts_by_time'),
+        ),
+        migrations.AddIndex(
+            model_name='post',
             index=models.Index(fields=['author', '-id'], name='posts_of_author'),
         ),
         migrations.AddConstraint(

@@ -8,7 +8,7 @@ import pytest
 from accounts import passwords
 from tests.accounts.gotrue import call, get_user, new_email, sign_in
 from tests.people import PASSWORD
-from topin import tokens
+from topin import limits, tokens
 
 
 def test_the_access_token_says_what_gotrue_tokens_say(alice):
@@ -86,6 +86,12 @@ def test_the_sixth_guess_within_the_quarter_hour_is_not_looked_at(alice, bob):
     assert (refused.status, refused.code) == (429, "over_request_rate_limit")
     assert int(refused.headers["retry-after"]) > 0
     assert sign_in(bob.email).status == 200
+
+
+def test_guesses_at_many_accounts_from_one_address_are_counted_together(alice):
+    limits.spend([("signin_address", "127.0.0.1")], cost=49)
+    assert sign_in(new_email(), "a guess").status == 400
+    assert sign_in(alice.email).status == 429
 
 
 def test_sign_ins_that_succeed_are_not_counted(alice):

@@ -1,6 +1,8 @@
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 import pytest
+from django.db import connections
 
 from tests.accounts.gotrue import call, new_email, sign_in, sign_up
 from tests.people import PASSWORD
@@ -36,6 +38,31 @@ def test_a_wish_for_a_taken_or_reserved_handle_gets_one_like_it(alice, api):
         made = sign_up(data={"handle": wish}).json
         handle = api(Authorization=f"Bearer {made['access_token']}").get("/api/users/me").json["handle"]
         assert handle not in ("alice", "admin")
+
+
+def at_once(deeds):
+    def run(deed):
+        try:
+            return deed()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return list(pool.map(run, deeds))
+
+
+def test_members_who_wish_for_one_handle_at_once_all_get_in(superuser):
+    answers = at_once([lambda: sign_up(data={"handle": "dora"})] * 4)
+    assert [a.status for a in answers] == [200] * 4
+    handles = [handle for (handle,) in superuser.execute("select handle from profiles").fetchall()]
+    assert "dora" in handles
+    assert len(set(handles)) == 4
+
+
+def test_of_sign_ups_with_one_address_at_once_one_makes_the_account():
+    email = new_email()
+    answers = at_once([lambda: sign_up(email)] * 4)
+    assert sorted(a.status for a in answers) == [200, 422, 422, 422]
 
 
 def test_a_second_sign_up_with_a_confirmed_address_is_refused(alice):

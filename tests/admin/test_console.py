@@ -80,7 +80,7 @@ def test_staff_cannot_read_a_password(mona):
 
 
 @pytest.mark.parametrize(
-    "path, query, found",
+    ("path", "query", "found"),
     [
         ("accounts/user/", {"q": "@ali"}, "alice@topin.test"),
         ("accounts/user/", {"q": "alice@topin.test"}, "alice@topin.test"),
@@ -97,7 +97,7 @@ def test_searching_and_filtering_find(console, mona, life, path, query, found):
 
 
 @pytest.mark.parametrize(
-    "path, query, absent",
+    ("path", "query", "absent"),
     [
         ("accounts/user/", {"q": "@ali"}, "bob@topin.test"),
         ("accounts/user/", {"role": "moderator"}, "bob@topin.test"),

@@ -96,7 +96,9 @@ def test_passwords_cannot_be_guessed_on_and_on(visit, mona):
     assert desk.give_password(PASSWORD).status_code == 429
 
 
-@pytest.mark.parametrize("column, value", [("staff_role", None), ("banned_until", "infinity"), ("deleted_at", "now")])
+@pytest.mark.parametrize(
+    ("column", "value"), [("staff_role", None), ("banned_until", "infinity"), ("deleted_at", "now")]
+)
 def test_whoever_is_staff_no_more_is_out_at_once(console, mona, superuser, column, value):
     desk = console(mona)
     assert desk.get().status_code == 200

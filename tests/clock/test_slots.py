@@ -38,7 +38,6 @@ def test_after_a_night_of_downtime_a_job_runs_once(start, superuser):
     sql.do(sql.SYSTEM, "add_slots", ["ring_the_hour"], [morning])  # a beat is back
     start("relay")
     start("worker")
-    import time; time.sleep(8); print(superuser.execute("select task,slot,tries,next_try_at,done_at,result,last_error,created_at from job_slots order by slot desc limit 5").fetchall())
     eventually(lambda: superuser.execute("select count(*) from job_slots where done_at is null").fetchone() == (0,))
     assert slots_run(superuser) == [morning]
     assert traces(superuser) == 1

@@ -54,6 +54,19 @@ def test_posts_of_one_moment_are_told_apart_by_their_ids(api, alice, bob, charli
     assert seen == [str(n) for n in reversed(range(9))]
 
 
+def test_many_authors_are_merged_in_order_whoever_wrote_last(api, alice, join):
+    authors = [join(f"author_{n}") for n in range(8)]
+    follow(alice, *authors)
+    order = [authors[n * n % 8] for n in range(12)] + authors * 2 + [authors[3]] * 5
+    for n, author in enumerate(order):
+        post_by(author, str(n), audience="private" if n in (30, 31, 32) else "public")
+    seen, cursor = [], ""
+    while cursor is not None:
+        page = api(alice).get(f"{FEED}?limit=3&cursor={cursor}").json
+        seen, cursor = seen + texts(page), page["next_cursor"]
+    assert seen == [str(n) for n in reversed(range(len(order))) if n not in (30, 31, 32)]
+
+
 def test_the_blocked_the_suspended_and_the_hidden_are_not_in_it(api, alice, bob, charlie, superuser):
     follow(alice, bob, charlie)
     post_by(bob, "by bob")

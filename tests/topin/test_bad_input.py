@@ -5,7 +5,8 @@ from base64 import urlsafe_b64encode
 
 import pytest
 
-from topin import limits, rest
+from posts import selectors
+from topin import limits
 
 POST = "/api/posts"
 OF_ANOTHER_LIST = urlsafe_b64encode(b"elsewhere.1.00000000-0000-0000-0000-000000000000").decode().rstrip("=")
@@ -124,10 +125,10 @@ def test_a_hostile_request_id_is_replaced(api, alice):
 
 
 def test_a_fault_of_ours_tells_nothing(api, alice, monkeypatch, caplog):
-    def fail(request):
+    def fail(*args):
         raise RuntimeError("a secret detail")
 
-    monkeypatch.setattr(rest, "page_arguments", fail)
+    monkeypatch.setattr(selectors, "get_visible_posts_for_user", fail)
     answer = api(alice).get(POST)
     assert_problem(answer, 500, "internal_error")
     assert b"secret" not in answer.body

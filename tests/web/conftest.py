@@ -52,6 +52,17 @@ class Tags(HTMLParser):
         return [attributes for tag, attributes in self.found if tag == name]
 
 
+def without_tokens(html):
+    """A page's tags without what differs from answer to answer."""
+    changing = ("value", "hx-headers", "data-csrf")
+    tokens = [a for t, a in Tags(html).found if a.get("name") == "csrfmiddlewaretoken"]
+    found = [
+        (t, {k: v for k, v in a.items() if k not in changing} if a in tokens or t == "body" else a)
+        for t, a in Tags(html).found
+    ]
+    return found, len(html)
+
+
 @pytest.fixture
 def browser():
     """`browser(alice).get("/home")`, `browser().get("/")`."""

@@ -1,9 +1,22 @@
 import pytest
 
 from tests.people import PASSWORD
+from topin import limits
 from web.doors import local_path
 
 DEEDS = ["/signup", "/signin", "/signout", "/posts", "/notifications/read-all", "/settings/profile"]
+
+
+@pytest.fixture
+def rate_limits(settings):
+    """`rate_limits("write=2/1m")` for one test."""
+
+    def set_to(text):
+        settings.RATE_LIMITS = text
+        limits._rules.cache_clear()
+
+    yield set_to
+    limits._rules.cache_clear()
 
 
 @pytest.mark.parametrize("path", DEEDS)
@@ -50,6 +63,25 @@ def test_sign_in_goes_on_to_local_pages_only(alice, browser):
     answers = {"email": alice.email, "password": PASSWORD}
     assert browser().post("/signin", answers | {"next": "//evil.example"})["Location"] == "/home"
     assert browser().post("/signin", answers | {"next": "/@bob?x=1"})["Location"] == "/@bob?x=1"
+
+
+def test_forms_count_for_the_same_limits_as_the_api(alice, api, browser, post_by, rate_limits):
+    post = post_by(alice)
+    rate_limits("write=2/1m")
+    like = f"/posts/{post['id']}/like"
+    assert api(alice).post(f"/api/engagement/like/{post['id']}").status == 200
+    assert browser(alice).post(like).status_code == 302
+    refused = browser(alice).htmx_post(like)
+    assert refused.status_code == 429
+    assert "Too many requests" in refused.content.decode()
+
+
+def test_sign_ups_from_one_address_are_limited(browser, rate_limits):
+    rate_limits("signup=1/1m")
+    answers = {"display_name": "Dora", "password": "short", "email": "dora@topin.test"}
+    first, second = (browser().post("/signup", answers).content.decode() for _ in range(2))
+    assert "Too many tries" not in first
+    assert "Too many tries" in second
 
 
 def test_a_like_does_not_lead_to_the_site_it_came_from(alice, browser, post_by):

@@ -83,3 +83,7 @@ class SecretsFile:
 
 def _lines(values: dict[str, str]) -> str:
     return "".join(f"{name}='{value}'\n" for name, value in values.items())
+
+
+if __name__ == "__main__":  # fresh secrets for the .env of docker compose
+    print(_lines({**{name: make() for name, make in MAKERS.items()}, "AWS_SECRET_ACCESS_KEY": secrets.token_hex(20)}))

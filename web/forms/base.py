@@ -29,6 +29,13 @@ class PageForm(forms.Form):
         """HTTP's word for a form that comes back."""
         return 422 if self.is_bound else 200
 
+    def add_error(self, field, error):
+        """As Django's; the first field to be changed gets the focus when the form comes back."""
+        super().add_error(field, error)
+        wrong = [name for name in self.fields if name in self.errors]
+        for name, own in self.fields.items():
+            own.widget.attrs["autofocus"] = name == wrong[0] if wrong else own.widget.attrs.get("autofocus", False)
+
     def show_refusal(self, refusal):
         """Puts a refusal of the domain where the person can see what to change."""
         for error in refusal.errors:

@@ -1,22 +1,19 @@
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from accounts import selectors
 from social import services
-from web.doors import members_only, way_back
+from web.doors import deed, way_back
 
 
-@require_POST
-@members_only
+@deed("follow")
 def follow(request, user_id):
     services.follow_member(request.viewer, user_id)
     return _answer(request, user_id)
 
 
-@require_POST
-@members_only
+@deed()
 def unfollow(request, user_id):
     services.unfollow_member(request.viewer, user_id)
     return _answer(request, user_id)

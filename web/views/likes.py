@@ -1,21 +1,18 @@
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from posts import services
-from web.doors import members_only, way_back
+from web.doors import deed, way_back
 from web.views.posts import render_actions
 
 
-@require_POST
-@members_only
+@deed()
 def like(request, post_id):
     services.like_post(request.viewer, post_id)
     return _answer(request, post_id, just_liked=True)
 
 
-@require_POST
-@members_only
+@deed()
 def unlike(request, post_id):
     services.unlike_post(request.viewer, post_id)
     return _answer(request, post_id, just_liked=False)

@@ -2,12 +2,12 @@ from datetime import UTC, datetime
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from notifications import selectors, serializers, services
 from topin import errors
 from topin.rest import checked, page_arguments
-from web.doors import fragments, members_only, older, wants_fragment
+from web.doors import deed, fragments, members_only, older, wants_fragment
 
 
 @require_safe
@@ -48,15 +48,13 @@ def bell(request):
     return render(request, "web/parts/bell.html", {"count": count})
 
 
-@require_POST
-@members_only
+@deed()
 def read(request, notification_id):
     services.read_notification(request.viewer, notification_id)
     return HttpResponse(status=204)
 
 
-@require_POST
-@members_only
+@deed()
 def read_all(request):
     services.read_all_notifications(request.viewer, **checked(serializers.UpTo, request.POST))
     return redirect("notifications")

@@ -1,12 +1,12 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from posts import selectors, serializers, services
 from topin import errors
 from topin.rest import checked
-from web.doors import fragments, members_only, wants_fragment
+from web.doors import count_deed, deed, fragments, members_only, wants_fragment
 from web.forms.posts import composer
 
 
@@ -36,8 +36,7 @@ def new(request):
     return render(request, template, {**composer(), "place": "new-post"})
 
 
-@require_POST
-@members_only
+@deed()
 def create(request):
     """Publishes a post: its card where a feed waits for it, else the way to it."""
     try:
@@ -70,6 +69,7 @@ def delete(request, post_id):
     if request.method == "GET":
         post = selectors.get_post(request.viewer, post_id).loads()
         return render(request, "web/posts/delete.html", {"post": post})
+    count_deed(request)
     services.delete_post(request.viewer, post_id)
     if request.htmx and request.htmx.current_url_abs_path != reverse("post", args=[post_id]):
         return HttpResponse()

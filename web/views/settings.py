@@ -4,7 +4,7 @@ from django.views.decorators.http import require_http_methods
 from accounts import selectors, serializers, services
 from topin import errors
 from topin.rest import checked
-from web.doors import members_only
+from web.doors import count_deed, members_only
 from web.forms.profiles import ProfileForm
 
 
@@ -15,6 +15,7 @@ def profile(request):
     me = selectors.get_me(request.viewer).loads()
     form = ProfileForm(request.POST or None, initial=me)
     if request.method == "POST":
+        count_deed(request)
         try:
             services.update_me(request.viewer, checked(serializers.MeChanges, request.POST.dict()))
             return redirect("profile", me["handle"])

@@ -1,9 +1,10 @@
-"""The ground of GoTrue's doors: other errors, other limits, and callers from any origin."""
+"""The ground of GoTrue's doors: other errors and other limits."""
 
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication
 
 from accounts import errors, selectors
-from accounts.api.auth import answers, cors
+from accounts.api.auth import answers
 from topin import authentication, limits
 from topin.errors import NotFound, NotSignedIn
 from topin.rest import ApiView
@@ -15,11 +16,6 @@ class AuthView(ApiView):
     authentication_classes = []
     sign_in_required = False
     idempotent = False
-
-    def dispatch(self, request, *args, **kwargs):
-        if request.method == "OPTIONS":
-            return cors.preflight(request)
-        return super().dispatch(request, *args, **kwargs)
 
     def limit_keys(self, request):
         """By address, and by the door's own rule only: many people may share an address."""
@@ -38,7 +34,6 @@ class AuthView(ApiView):
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
         answers.echo_version(request, response)
-        cors.allow(request, response)
         return response
 
 
@@ -76,7 +71,16 @@ class LiveSession(BaseAuthentication):
         return viewer, None
 
 
+class LiveSessionScheme(OpenApiAuthenticationExtension):
+    target_class, name = LiveSession, "gotrue"
+
+    def get_security_definition(self, auto_schema):
+        return {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+
+
 class NoSuchView(AuthView):
+    schema = None
+
     def _none(self, request, *args, **kwargs):
         raise NotFound()
 

@@ -1,9 +1,11 @@
 """What the server says of itself."""
 
 from django.conf import settings
+from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from accounts.api.auth.base import AuthView
+from accounts.api.auth.shapes import AuthSettings, Health, Jwks, answers
 from topin import tokens
 
 PROVIDERS = [
@@ -14,11 +16,13 @@ PROVIDERS = [
 
 
 class HealthView(AuthView):
+    @extend_schema(summary="Who answers", responses=answers(Health))
     def get(self, request):
         return Response({"version": "v1", "name": "GoTrue", "description": "Sign-in of TOPiN, as GoTrue does it"})
 
 
 class SettingsView(AuthView):
+    @extend_schema(summary="Which ways to sign in there are", responses=answers(AuthSettings))
     def get(self, request):
         external = dict.fromkeys(["anonymous_users", *PROVIDERS, "phone", "zoom"], False)
         return Response(
@@ -36,5 +40,6 @@ class SettingsView(AuthView):
 
 
 class JwksView(AuthView):
+    @extend_schema(summary="The public keys of access tokens", responses=answers(Jwks))
     def get(self, request):
         return Response(tokens.jwks(), headers={"Cache-Control": "public, max-age=600"})

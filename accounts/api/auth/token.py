@@ -1,15 +1,22 @@
 """`POST /token`: an access token for a password or for a refresh token."""
 
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 
 from accounts import errors, passwords, services
 from accounts.api.auth import bodies
 from accounts.api.auth.base import AuthView
+from accounts.api.auth.shapes import AuthSession, TokenBody, answers
+
+GRANT = OpenApiParameter("grant_type", enum=["password", "refresh_token"], required=True)
 
 
 class TokenView(AuthView):
     limits = ("token",)
 
+    @extend_schema(
+        summary="Sign in, or stay signed in", parameters=[GRANT], request=TokenBody, responses=answers(AuthSession)
+    )
     def post(self, request):
         grant = {"password": self.by_password, "refresh_token": self.by_refresh_token}.get(
             request.GET.get("grant_type")

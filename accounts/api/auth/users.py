@@ -1,16 +1,21 @@
 """Making an account, reading and changing the own one."""
 
+from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 from rest_framework.response import Response
 
 from accounts import errors, selectors, services
 from accounts.api.auth import bodies
 from accounts.api.auth.base import AuthView, MemberAuthView
+from accounts.api.auth.shapes import AuthSession, AuthUser, SignUpBody, UserBody, answers
 from accounts.services.users import require_sign_up_enabled
+
+SIGNED_UP = PolymorphicProxySerializer("SignedUp", [AuthSession, AuthUser], resource_type_field_name=None)
 
 
 class SignUpView(AuthView):
     limits = ("signup",)
 
+    @extend_schema(summary="Make an account", request=SignUpBody, responses=answers(SIGNED_UP))
     def post(self, request):
         require_sign_up_enabled()
         body = bodies.read(
@@ -34,9 +39,11 @@ def _refuse_other_ways(body):
 
 
 class UserView(MemberAuthView):
+    @extend_schema(summary="The own account", responses=answers(AuthUser))
     def get(self, request):
         return Response(selectors.get_auth_user(request.viewer.user_id))
 
+    @extend_schema(summary="Change data or password", request=UserBody, responses=answers(AuthUser))
     def put(self, request):
         body = bodies.read(request, email=str, phone=str, password=str, data=dict, app_metadata=dict)
         self._refuse_what_stays(body)

@@ -1,5 +1,6 @@
+-- security definer: policies on users ask it, and would ask themselves.
 create or replace function internal.is_administrator(user_in uuid) returns boolean
-language sql stable security definer set search_path = '' -- policies on users ask it, and would ask themselves
+language sql stable security definer set search_path = ''
 as $$
     select exists (select from public.users
                     where id = user_in and staff_role = 'administrator' and deleted_at is null)

@@ -1,0 +1,55 @@
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from topin import sql
+
+
+@pytest.fixture
+def demo(settings):
+    call_command("load_demo", verbosity=0)
+    return json.loads((Path(settings.VAR_DIR) / "run" / "demo.json").read_text())
+
+
+def test_the_demo_is_a_lively_place_that_obeys_the_rules(superuser, demo):
+    def number(query):
+        return superuser.execute(query).fetchone()[0]
+
+    assert [person["name"] for person in demo] == ["Ada Fontaine", "Bilal Rahman", "Carmen Ortega"]
+    assert number("select count(*) from profiles") == 40
+    assert number("select count(*) from posts") >= 200
+    assert number("select count(*) from likes l where not api.can_see_post(l.user_id, l.post_id)") == 0
+    assert (
+        number("select count(*) from posts where published_at > now() or published_at < now() - interval '11 days'")
+        == 0
+    )
+    assert number("select count(distinct text) from posts") == number("select count(*) from posts")
+
+
+def test_its_counts_are_exact(superuser, demo):
+    sql.do(sql.SYSTEM, "fold_counters")
+    wrong = superuser.execute(
+        """select handle from profiles p join profile_counters c using (user_id)
+            where c.followers <> (select count(*) from followers f where f.followed_id = p.user_id)
+               or c.following <> (select count(*) from followers f where f.follower_id = p.user_id)
+               or c.posts <> (select count(*) from posts o where o.author_id = p.user_id)"""
+    ).fetchall()
+    liked = superuser.execute(
+        """select post_id from post_counters c
+            where c.likes <> (select count(*) from likes l where l.post_id = c.post_id)"""
+    ).fetchall()
+    assert (wrong, liked) == ([], [])
+
+
+def test_loading_it_again_changes_nothing(superuser, demo):
+    def everything():
+        return [
+            superuser.execute(f"select count(*) from {table}").fetchone()
+            for table in ("users", "posts", "followers", "likes", "events")
+        ]
+
+    before = everything()
+    call_command("load_demo", verbosity=0)
+    assert everything() == before

@@ -1,0 +1,93 @@
+"""Frames: what a client may send, how much of it, and what it hears back."""
+
+from uuid import uuid4
+
+import pytest
+
+from tests.realtime.sockets import tell
+
+pytestmark = [pytest.mark.processes, pytest.mark.usefixtures("realtime")]
+
+
+def test_the_conversation_of_small_frames(alice, enter):
+    phone = enter(alice)
+    phone.hello()
+    topic = f"post:{uuid4()}"
+    for message, answer in [
+        ({"type": "ping"}, {"type": "pong"}),
+        ({"type": "subscribe", "topic": topic}, {"type": "subscribed", "topic": topic}),
+        ({"type": "subscribe", "topic": "post:1"}, ("error", "not_found")),
+        ({"type": "subscribe"}, ("error", "not_found")),
+        ({"type": "dance"}, ("error", "unknown_type")),
+        ({"type": ["ping"]}, ("error", "malformed")),
+        ({"type": "hello"}, ("error", "invalid")),
+    ]:
+        phone.send(**message)
+        heard = phone.receive()
+        assert heard == answer or (heard["type"], heard["code"]) == answer
+
+
+def test_what_is_no_message_is_an_error_and_not_the_end(alice, enter):
+    phone = enter(alice)
+    phone.hello()
+    for frame in ["", "{", "[]", "1", '"ping"', "null", "[" * 10_000, b"\x00\xff"]:
+        phone.raw.send(frame)
+        assert phone.receive()["code"] == "malformed"
+    phone.send(type="ping")
+    assert phone.receive() == {"type": "pong"}
+
+
+def test_a_broken_hello_is_an_error_and_then_it_is_live_from_now(alice, enter):
+    epoch = str(uuid4())
+    for position in [
+        {"epoch": "x", "seq": 1},
+        {"epoch": epoch},
+        {"seq": 1},
+        {"epoch": epoch, "seq": -1},
+        {"epoch": epoch, "seq": 2**63},
+        {"epoch": 7, "seq": 1},
+        {"epoch": epoch, "seq": True},
+    ]:
+        phone = enter(alice)
+        assert phone.hello(**position)["code"] == "invalid"
+        assert phone.receive()["type"] == "welcome"
+
+
+def test_without_hello_it_is_live_from_now_after_a_second(alice, enter):
+    tell(alice, times=3)
+    welcome = enter(alice).receive(seconds=2)
+    assert (welcome["type"], welcome["seq"], welcome["resumed"]) == ("welcome", 3, False)
+
+
+def test_an_eleventh_topic_is_refused(alice, enter):
+    phone = enter(alice)
+    phone.hello()
+    topics = [f"presence:{uuid4()}" for _ in range(11)]
+    for topic in topics[:10]:
+        phone.send(type="subscribe", topic=topic)
+        assert phone.receive() == {"type": "subscribed", "topic": topic}
+    phone.send(type="subscribe", topic=topics[10])
+    assert phone.receive()["code"] == "too_many_topics"
+    phone.send(type="unsubscribe", topic=topics[0])
+    phone.send(type="subscribe", topic=topics[10])
+    assert phone.receive() == {"type": "subscribed", "topic": topics[10]}
+
+
+def test_thirty_frames_a_second_are_answered_and_one_more_is_the_end(alice, enter):
+    phone = enter(alice)
+    for _ in range(31):
+        phone.send(type="ping")
+    code, said = phone.closed()
+    assert code == 4429
+    assert len(said) == 30
+
+
+def test_a_frame_above_64_kib_is_the_end(alice, enter):
+    fits, just_above, far_above = enter(alice), enter(alice), enter(alice)
+    fits.hello()
+    fits.send(type="dance", steps="x" * (64 * 1024 - 30))
+    assert fits.receive()["code"] == "unknown_type"
+    just_above.raw.send("x" * (64 * 1024 + 1))
+    assert just_above.closed()[0] == 1009
+    far_above.raw.send("x" * (600 * 1024))
+    assert far_above.closed()[0] == 1009

@@ -1,0 +1,135 @@
+"""A member's stream over sockets: in order, each event once, none left out, over every interruption."""
+
+import os
+import socket
+import threading
+from uuid import uuid4
+
+import pytest
+import redis
+
+from tests.processes import eventually
+from tests.realtime.sockets import Socket, tell
+from topin.realtime import tickets
+
+pytestmark = pytest.mark.processes
+
+
+def test_events_come_live_and_in_order_while_many_write(realtime, start, alice, enter):
+    start("relay")
+    phone, laptop = enter(alice), enter(alice)
+    assert phone.hello()["seq"] == laptop.hello()["seq"] == 0
+    writers = [threading.Thread(target=tell, args=(alice, 25), kwargs={"by": n}) for n in range(8)]
+    for writer in writers:
+        writer.start()
+    numbers = [seq for seq, _ in phone.events(200)]
+    for writer in writers:
+        writer.join()
+    assert numbers == list(range(1, 201))
+    assert [seq for seq, _ in laptop.events(200)] == numbers
+
+
+def test_a_client_resumes_over_a_killed_server_without_gap_or_double(serve, start, alice, port):
+    start("relay")
+    server = serve(port)
+    done, received = threading.Event(), []
+
+    def write():
+        while not done.is_set():
+            tell(alice)
+
+    writer = threading.Thread(target=write)
+    phone = Socket(port, f"?ticket={tickets.issue(alice.viewer)}")
+    epoch = phone.hello()["epoch"]
+    writer.start()
+    for _ in range(2):
+        received += phone.events(20)
+        server.kill()
+        server = serve(port)
+        phone = Socket(port, f"?ticket={tickets.issue(alice.viewer)}")
+        welcome = phone.hello(epoch=epoch, seq=received[-1][0])
+        assert welcome == {"type": "welcome", "epoch": epoch, "seq": received[-1][0], "resumed": True}
+    received += phone.events(50)
+    done.set()
+    writer.join()
+    assert [seq for seq, _ in received] == list(range(1, len(received) + 1))
+
+
+def test_another_epoch_or_a_position_too_old_or_too_new_means_reload(realtime, alice, enter, superuser):
+    tell(alice, times=5)
+    epoch = enter(alice).hello()["epoch"]
+    superuser.execute("delete from user_events where user_id = %s and seq <= 2", [alice.id])
+    for position in [(str(uuid4()), 5), (epoch, 1), (epoch, 6)]:
+        phone = enter(alice)
+        welcome = phone.hello(epoch=position[0], seq=position[1])
+        assert welcome == {"type": "welcome", "epoch": epoch, "seq": 5, "resumed": False}
+        assert phone.receive() == {"type": "reload"}
+    phone = enter(alice)
+    assert phone.hello(epoch=epoch, seq=2)["resumed"]
+    assert [seq for seq, _ in phone.events(3)] == [3, 4, 5]
+
+
+def test_without_any_bell_events_still_come(realtime, alice, enter):
+    phone = enter(alice)  # no relay runs, so nobody rings
+    phone.hello()
+    tell(alice, times=3)
+    assert [seq for seq, _ in phone.events(3, seconds=3)] == [1, 2, 3]
+
+
+def test_the_bell_rings_again_after_valkey_was_emptied(realtime, start, alice, enter):
+    start("relay")
+    phone = enter(alice)
+    phone.hello()
+    for name in ("CHANNEL_URL", "CACHE_URL"):
+        with redis.Redis.from_url(os.environ[name]) as client:
+            client.flushdb()
+    tell(alice, times=2)
+    assert [seq for seq, _ in phone.events(2, seconds=3)] == [1, 2]
+
+
+def test_a_long_absence_is_caught_up_page_by_page(realtime, alice, enter):
+    welcome = enter(alice).hello()
+    tell(alice, times=250, text="x" * 1000)
+    phone = enter(alice)
+    assert phone.hello(epoch=welcome["epoch"], seq=0)["resumed"]
+    assert [seq for seq, _ in phone.events(250)] == list(range(1, 251))
+
+
+def test_nobody_hears_anothers_stream(realtime, start, alice, bob, enter):
+    start("relay")
+    hers, his = enter(alice), enter(bob)
+    hers.hello()
+    his.hello()
+    tell(alice, to="alice")
+    tell(bob, to="bob")
+    assert hers.events(1) == [(1, {"to": "alice"})]
+    assert his.events(1) == [(1, {"to": "bob"})]
+    his.send(type="ping")
+    assert his.receive() == {"type": "pong"}
+
+
+def test_a_reader_that_stands_still_is_closed_and_may_resume(realtime, start, alice, enter, port):
+    start("relay")
+    lazy = enter(alice, max_queue=1, sock=small_pipe(port))
+    epoch = lazy.hello()["epoch"]
+    tell(alice, times=120, text="x" * 60_000)  # far more than the kernel's buffers and ours together
+    eventually(lambda: open_sockets(alice) == 0)
+    code, said = lazy.closed()
+    assert code in (4408, 1006)  # 1006: it did not even read the closing frame
+    assert len(said) < 120
+    awake = enter(alice)
+    assert awake.hello(epoch=epoch, seq=len(said))["resumed"]
+    assert awake.events(1)[0][0] == len(said) + 1
+
+
+def open_sockets(person):
+    with redis.Redis.from_url(os.environ["CACHE_URL"]) as client:
+        return client.zcard(f"sockets:{person.id}")
+
+
+def small_pipe(port):
+    """A connection that holds little while its client does not read."""
+    pipe = socket.socket()
+    pipe.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    pipe.connect(("127.0.0.1", port))
+    return pipe
