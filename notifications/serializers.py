@@ -3,7 +3,7 @@
 from django.utils import timezone
 from rest_framework import serializers
 
-from social.serializers import UserSummary
+from accounts.serializers import UserSummary
 
 KINDS = [
     "follow", "follow_request", "follow_accepted", "profile_like", "like", "comment", "reply", "mention", "repost",

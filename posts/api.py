@@ -4,25 +4,44 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 
 from posts import selectors, services
-from posts.serializers import LikerPage, NewPost, Post, PostLikes, PostPage
+from posts.serializers import LikerPage, NewPost, Post, PostIds, PostLikes, PostPage
 from social.serializers import PageQuery
 from topin import errors
-from topin.rest import ApiView, page_arguments, validated
+from topin.rest import ApiView, checked, page_arguments, validated
 
 FEED = OpenApiParameter("feed", str, enum=["home"], default="home")
+IDS = OpenApiParameter(
+    "ids", str, description="Instead of a feed: 1 to 100 ids, parted by commas; answers `missing` too"
+)
+
+
+def require_member(request):
+    """For doors of which visitors may use a part."""
+    if not request.viewer.is_member:
+        raise errors.NotSignedIn()
 
 
 class PostsView(ApiView):
-    etagged = True
+    sign_in_required, etagged = False, True  # posts by id are for visitors too
 
-    @extend_schema(summary="A feed", parameters=[FEED, PageQuery], responses=PostPage)
+    @extend_schema(
+        operation_id="posts_list",
+        summary="A feed, or posts by id",
+        parameters=[FEED, IDS, PageQuery],
+        responses=PostPage,
+    )
     def get(self, request):
+        if "ids" in request.GET:
+            ids = checked(PostIds, {"ids": request.GET["ids"].split(",")})["ids"]
+            return Response(selectors.get_posts(request.viewer, ids))
+        require_member(request)
         if request.GET.get("feed", "home") != "home":
             raise errors.Invalid("There is no such feed", errors=[("feed", "invalid_choice", "One of: home")])
         return Response(selectors.get_visible_posts_for_user(request.viewer, *page_arguments(request)))
 
     @extend_schema(summary="Publish a post", request=NewPost, responses={201: Post})
     def post(self, request):
+        require_member(request)
         return Response(services.create_post(request.viewer, **validated(NewPost, request)), status=201)
 
 
@@ -35,8 +54,7 @@ class PostView(ApiView):
 
     @extend_schema(summary="Delete an own post", responses={204: None})
     def delete(self, request, post_id):
-        if not request.viewer.is_member:
-            raise errors.NotSignedIn()
+        require_member(request)
         services.delete_post(request.viewer, post_id)
         return Response(status=204)
 
@@ -44,7 +62,9 @@ class PostView(ApiView):
 class MemberPostsView(ApiView):
     sign_in_required, public, etagged = False, True, True
 
-    @extend_schema(summary="A member's posts", parameters=[PageQuery], responses=PostPage)
+    @extend_schema(
+        operation_id="posts_of_member", summary="A member's posts", parameters=[PageQuery], responses=PostPage
+    )
     def get(self, request, user_id):
         return Response(selectors.get_posts_of_member(request.viewer, user_id, *page_arguments(request)))
 

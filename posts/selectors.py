@@ -8,6 +8,11 @@ def get_post(viewer, post_id):
     return sql.ask(viewer, "get_post", post_id)
 
 
+def get_posts(viewer, post_ids):
+    """{items, missing}: Posts in the order of the ids, and the ids of which the viewer sees none."""
+    return sql.ask(viewer, "get_posts", post_ids)
+
+
 def get_visible_posts_for_user(viewer, limit, cursor=""):
     """A page of the viewer's home feed: own posts and followed people's, newest first."""
     return sql.ask(viewer, "get_visible_posts_for_user", viewer.user_id, limit, cursor)

@@ -3,8 +3,8 @@
 from django.conf import settings
 from rest_framework import serializers
 
+from accounts.serializers import UserSummary
 from posts.models import AUDIENCES, REPLY_POLICIES
-from social.serializers import UserSummary
 from topin.text import VISIBLE, TextField
 
 OPEN_AUDIENCES = [a for a in AUDIENCES if a != "circle"]  # posts in circles come with circles
@@ -30,6 +30,12 @@ class NewPost(serializers.Serializer):
     def validate(self, attrs):
         attrs.pop("status", None)
         return attrs
+
+
+class PostIds(serializers.Serializer):
+    """The query of posts by id."""
+
+    ids = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=100)
 
 
 class PostCounts(serializers.Serializer):
@@ -86,7 +92,8 @@ class Post(serializers.Serializer):
 
 class PostPage(serializers.Serializer):
     items = Post(many=True)
-    next_cursor = serializers.CharField(allow_null=True)
+    next_cursor = serializers.CharField(allow_null=True, required=False)  # of a feed
+    missing = serializers.ListField(child=serializers.UUIDField(), required=False)  # of posts by id
 
 
 class LikerPage(serializers.Serializer):

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -68,14 +69,14 @@ class Running:
             return []
 
 
-@pytest.fixture
-def start(tmp_path):
-    """`start("worker", DELIVERY_TRIES="2")` → a running process of that kind; ended with the test."""
+@contextmanager
+def starter(folder):
+    """Yields `start("worker", DELIVERY_TRIES="2")` → a running process of that kind; ends them all on leaving."""
     running = []
 
     def start_process(name, *arguments, **env):
-        environment = {**os.environ, **QUICK, "VAR_DIR": str(tmp_path), "METRICS_DIR": str(tmp_path / "metrics")}
-        process = Running(name, arguments, environment | env, tmp_path / f"{name}-{len(running)}.log")
+        environment = {**os.environ, **QUICK, "VAR_DIR": str(folder), "METRICS_DIR": str(folder / "metrics")}
+        process = Running(name, arguments, environment | env, folder / f"{name}-{len(running)}.log")
         running.append(process)
         return process
 
@@ -83,6 +84,13 @@ def start(tmp_path):
     for process in running:
         process.end()
         print(f"-- {process.name} wrote:\n{process.log.read_text()}")  # shown when the test failed
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Starts processes that end with the test."""
+    with starter(tmp_path) as start_process:
+        yield start_process
 
 
 def eventually(condition, seconds=20):

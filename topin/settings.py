@@ -122,8 +122,11 @@ def _database(url: str) -> dict:
 
 
 DATABASES = {"default": _database(DATABASE_URL)}
+MIGRATION_LOCK_TIMEOUT_MS = env.int("MIGRATION_LOCK_TIMEOUT_MS", default=10_000)
 if DATABASE_OWNER_URL:
     DATABASES["owner"] = _database(DATABASE_OWNER_URL)
+    # A migration that waits for a lock makes everybody behind it wait: better it fails and is run again.
+    DATABASES["owner"]["OPTIONS"]["options"] = f"-c lock_timeout={MIGRATION_LOCK_TIMEOUT_MS}"
 DATABASE_ROUTERS = []
 
 # -- Valkey ---------------------------------------------------------------------------------------

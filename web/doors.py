@@ -3,11 +3,11 @@
 from functools import wraps
 from urllib.parse import urlsplit
 
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
-from django.views.decorators.http import require_POST
-from django.views.decorators.vary import vary_on_headers
+from django.views.decorators.http import require_POST, require_safe
 
-from topin import errors, limits
+from topin import errors, limits, streams
 
 
 def members_only(view):
@@ -44,8 +44,20 @@ def count_deed(request, *rules):
     limits.spend([(rule, key) for rule in ("member", "write", *rules)]).refuse()
 
 
-#: Lists answer HTMX with their items only, so caches must tell the two apart.
-fragments = vary_on_headers("HX-Request")
+def live_page(view):
+    """The door of a page: it is its reader's alone, and it goes on living where it was read."""
+
+    @wraps(view)
+    def door(request, *args, **kwargs):
+        if request.viewer.is_member and not wants_fragment(request):
+            # Before the page is read: what happens meanwhile is told by its socket, never missed.
+            request.stream = streams.position_now(request.viewer)
+        response = view(request, *args, **kwargs)
+        patch_vary_headers(response, ["Cookie", "HX-Request"])
+        patch_cache_control(response, private=True, no_cache=True)
+        return response
+
+    return require_safe(door)
 
 
 def wants_fragment(request):

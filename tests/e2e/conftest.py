@@ -85,4 +85,4 @@ def write_post(page, text):
 
 def wait_until_live(page):
     """The page's socket was welcomed: from now on it is told of everything at once."""
-    page.wait_for_function("sessionStorage.getItem('topin-stream') !== null")
+    expect(page.locator("body")).to_have_attribute("data-line", "open")

@@ -61,7 +61,7 @@ def test_a_lock_is_held_by_one_and_free_again_when_its_holder_is_killed(tmp_path
 
 def test_an_orphan_is_ended_by_the_next_run(register, sleeper):
     sleeper.start()
-    register.note("sleeper", sleeper.pid, signal.SIGTERM)
+    register.note("sleeper", sleeper.pid, signal.SIGTERM, 5)
     next_run = proof.Register(register.path, register.mark)
     assert next_run.end_orphans() == ["sleeper"]
     assert proof.birth(sleeper.pid) is None
@@ -76,7 +76,7 @@ def test_an_orphan_that_was_never_written_down_carries_our_mark(register, sleepe
 def test_a_stranger_with_a_pid_of_ours_is_left_alone(register, tmp_path):
     stranger = Process("stranger", SLEEPER, tmp_path / "stranger.log", env=dict(os.environ))
     stranger.start()
-    register.note("api", stranger.pid, signal.SIGTERM)
+    register.note("api", stranger.pid, signal.SIGTERM, 5)
     text = register.path.read_text().replace(proof.birth(stranger.pid), "another birth")
     register.path.write_text(text)
     assert proof.Register(register.path, register.mark).end_orphans() == []

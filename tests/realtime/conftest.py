@@ -2,20 +2,30 @@ import socket
 
 import pytest
 
-from tests.processes import eventually, start  # noqa: F401  (start is a fixture)
+from tests.processes import eventually, start, starter  # noqa: F401  (start is a fixture)
 from tests.realtime.sockets import SITE, Socket
 from topin.embedded import ports
 from topin.realtime import tickets
 
 
-@pytest.fixture
-def port():
-    return ports.free(1)[0]
+def _answers(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+@pytest.fixture(scope="module")
+def shared_port(tmp_path_factory):
+    """The port of one realtime server for all tests of a module."""
+    port = ports.free(1)[0]
+    with starter(tmp_path_factory.mktemp("realtime")) as start_process:
+        start_process("realtime", "--port", str(port), SITE_URL=SITE)
+        eventually(lambda: _answers(port))
+        yield port
 
 
 @pytest.fixture
 def serve(start):  # noqa: F811
-    """`serve(port, …)` → a realtime server that accepts connections."""
+    """`serve(port, …)` → a realtime server of the test's own that accepts connections."""
 
     def serve_sockets(port, **env):
         process = start("realtime", "--port", str(port), SITE_URL=SITE, **env)
@@ -25,23 +35,14 @@ def serve(start):  # noqa: F811
     return serve_sockets
 
 
-def _answers(port):
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
 @pytest.fixture
-def realtime(serve, port):
-    return serve(port)
-
-
-@pytest.fixture
-def enter(port):
-    """`enter(alice)` → her socket, by a ticket. Closed with the test."""
+def enter(request):
+    """`enter(alice)` → her socket, by a ticket, at the shared server or at another port."""
     opened = []
 
     def enter_as(person, at=None, **options):
-        opened.append(Socket(at or port, f"?ticket={tickets.issue(person.viewer)}", **options))
+        port = at or request.getfixturevalue("shared_port")
+        opened.append(Socket(port, f"?ticket={tickets.issue(person.viewer)}", **options))
         return opened[-1]
 
     yield enter_as

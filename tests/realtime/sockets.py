@@ -6,7 +6,7 @@ import time
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from topin import sql
+from topin import authentication, sql
 
 SITE = "http://127.0.0.1:8080"
 
@@ -23,6 +23,7 @@ class Socket:
             max_size=2**20,
             proxy=None,
             legacy=True,
+            close_timeout=1,
             **options,
         )
 
@@ -65,3 +66,8 @@ def tell(person, times=1, **payload):
 def end_session(person):
     with sql.acting_as(sql.SYSTEM):
         sql.rows("select internal.end_session(%s, 'test')", [person.session_id])
+
+
+def cookie_of(person):
+    """The web client's cookie."""
+    return authentication.cookie_signer().sign(f"{person.id.hex}.{person.session_id.hex}")

@@ -2,39 +2,38 @@
 
 import pytest
 
-from tests.realtime.sockets import SITE, Socket, end_session
-from topin import authentication
+from tests.realtime.sockets import SITE, Socket, cookie_of, end_session
 from topin.realtime import tickets
 
-pytestmark = [pytest.mark.processes, pytest.mark.usefixtures("realtime")]
+pytestmark = pytest.mark.processes
 
 
-def test_a_ticket_lets_in_once(alice, port):
+def test_a_ticket_lets_in_once(alice, shared_port):
     ticket = tickets.issue(alice.viewer)
-    assert Socket(port, f"?ticket={ticket}").hello()["type"] == "welcome"
-    assert Socket(port, f"?ticket={ticket}").closed() == (4401, [])
+    assert Socket(shared_port, f"?ticket={ticket}").hello()["type"] == "welcome"
+    assert Socket(shared_port, f"?ticket={ticket}").closed() == (4401, [])
 
 
-def test_nobody_comes_in_without_or_with_an_invented_ticket(port):
-    assert Socket(port).closed() == (4401, [])
-    assert Socket(port, "?ticket=" + "x" * 43).closed() == (4401, [])
+def test_nobody_comes_in_without_or_with_an_invented_ticket(shared_port):
+    assert Socket(shared_port).closed() == (4401, [])
+    assert Socket(shared_port, "?ticket=" + "x" * 43).closed() == (4401, [])
 
 
-def test_the_cookie_lets_in_from_our_own_pages_only(alice, port):
-    cookie = authentication.cookie_signer().sign(f"{alice.id.hex}.{alice.session_id.hex}")
-    assert Socket(port, origin=SITE, cookie=cookie).hello()["type"] == "welcome"
-    assert Socket(port, origin=f"http://127.0.0.1:{port}", cookie=cookie).hello()["type"] == "welcome"
-    assert Socket(port, origin="https://evil.example", cookie=cookie).closed() == (4403, [])
-    assert Socket(port, cookie=cookie).closed() == (4401, [])
+def test_the_cookie_lets_in_from_our_own_pages_only(alice, shared_port):
+    cookie = cookie_of(alice)
+    assert Socket(shared_port, origin=SITE, cookie=cookie).hello()["type"] == "welcome"
+    assert Socket(shared_port, origin=f"http://127.0.0.1:{shared_port}", cookie=cookie).hello()["type"] == "welcome"
+    assert Socket(shared_port, origin="https://evil.example", cookie=cookie).closed() == (4403, [])
+    assert Socket(shared_port, cookie=cookie).closed() == (4401, [])
 
 
-def test_a_foreign_origin_is_refused_whatever_the_credentials(alice, port):
+def test_a_foreign_origin_is_refused_whatever_the_credentials(alice, shared_port):
     ticket = tickets.issue(alice.viewer)
     for origin in ["https://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1:8080"]:
-        assert Socket(port, f"?ticket={ticket}", origin=origin).closed() == (4403, [])
+        assert Socket(shared_port, f"?ticket={ticket}", origin=origin).closed() == (4403, [])
 
 
-def test_a_ticket_of_an_ended_session_counts_no_more(alice, port):
+def test_a_ticket_of_an_ended_session_counts_no_more(alice, shared_port):
     ticket = tickets.issue(alice.viewer)
     end_session(alice)
-    assert Socket(port, f"?ticket={ticket}").closed() == (4401, [])
+    assert Socket(shared_port, f"?ticket={ticket}").closed() == (4401, [])

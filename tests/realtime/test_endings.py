@@ -6,12 +6,13 @@ import pytest
 
 from tests.people import sign_in
 from tests.realtime.sockets import end_session, tell
+from topin.embedded import ports
 
 pytestmark = pytest.mark.processes
 
 
 @pytest.mark.parametrize("bell", [True, False])
-def test_an_ended_session_closes_its_sockets_within_two_seconds(realtime, start, alice, enter, bell):
+def test_an_ended_session_closes_its_sockets_within_two_seconds(start, alice, enter, bell):
     if bell:
         start("relay")
     other = sign_in(alice.id, alice.handle, alice.email)
@@ -31,7 +32,7 @@ def test_an_ended_session_closes_its_sockets_within_two_seconds(realtime, start,
     assert stays.events(1) == [(3, {"n": 2})]
 
 
-def test_a_ban_closes_every_socket_of_the_member(realtime, alice, enter, superuser):
+def test_a_ban_closes_every_socket_of_the_member(alice, enter, superuser):
     phone = enter(alice)
     phone.hello()
     superuser.execute("update users set banned_until = now() + interval '1 day' where id = %s", [alice.id])
@@ -39,17 +40,14 @@ def test_a_ban_closes_every_socket_of_the_member(realtime, alice, enter, superus
     assert phone.closed(seconds=3) == (4401, [])
 
 
-def test_of_eleven_sockets_the_oldest_is_closed_over_all_servers(serve, port, alice, bob, enter):
-    from topin.embedded import ports
-
+def test_of_eleven_sockets_the_oldest_is_closed_over_all_servers(serve, shared_port, alice, bob, enter):
     second = ports.free(1)[0]
-    serve(port)
     serve(second)
-    sockets = [enter(alice, at=port if n % 2 else second) for n in range(10)]
+    sockets = [enter(alice, at=shared_port if n % 2 else second) for n in range(10)]
     his = enter(bob)
     for entered in [*sockets, his]:
         entered.hello()
-    newest = enter(alice, at=port)
+    newest = enter(alice)
     newest.hello()
     assert sockets[0].closed() == (4409, [])
     for entered in [*sockets[1:], newest, his]:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.realtime.sockets import tell
 
-pytestmark = [pytest.mark.processes, pytest.mark.usefixtures("realtime")]
+pytestmark = pytest.mark.processes
 
 
 def test_the_conversation_of_small_frames(alice, enter):
@@ -39,7 +39,7 @@ def test_what_is_no_message_is_an_error_and_not_the_end(alice, enter):
 
 def test_a_broken_hello_is_an_error_and_then_it_is_live_from_now(alice, enter):
     epoch = str(uuid4())
-    for position in [
+    positions = [
         {"epoch": "x", "seq": 1},
         {"epoch": epoch},
         {"seq": 1},
@@ -47,10 +47,10 @@ def test_a_broken_hello_is_an_error_and_then_it_is_live_from_now(alice, enter):
         {"epoch": epoch, "seq": 2**63},
         {"epoch": 7, "seq": 1},
         {"epoch": epoch, "seq": True},
-    ]:
-        phone = enter(alice)
-        assert phone.hello(**position)["code"] == "invalid"
-        assert phone.receive()["type"] == "welcome"
+    ]
+    phones = [enter(alice) for _ in positions]
+    assert [p.hello(**position)["code"] for p, position in zip(phones, positions, strict=True)] == ["invalid"] * 7
+    assert [p.receive()["type"] for p in phones] == ["welcome"] * 7
 
 
 def test_without_hello_it_is_live_from_now_after_a_second(alice, enter):
@@ -83,7 +83,7 @@ def test_thirty_frames_a_second_are_answered_and_one_more_is_the_end(alice, ente
 
 
 def test_a_frame_above_64_kib_is_the_end(alice, enter):
-    fits, just_above, far_above = enter(alice), enter(alice), enter(alice)
+    fits, just_above, far_above, in_pieces = (enter(alice) for _ in range(4))
     fits.hello()
     fits.send(type="dance", steps="x" * (64 * 1024 - 30))
     assert fits.receive()["code"] == "unknown_type"
@@ -91,3 +91,5 @@ def test_a_frame_above_64_kib_is_the_end(alice, enter):
     assert just_above.closed()[0] == 1009
     far_above.raw.send("x" * (600 * 1024))
     assert far_above.closed()[0] == 1009
+    in_pieces.raw.send(["x" * 40_000, "x" * 40_000])
+    assert in_pieces.closed()[0] == 1009

@@ -9,13 +9,14 @@ import pytest
 import redis
 
 from tests.processes import eventually
-from tests.realtime.sockets import Socket, tell
+from tests.realtime.sockets import SITE, Socket, cookie_of, tell
+from topin.embedded import ports
 from topin.realtime import tickets
 
 pytestmark = pytest.mark.processes
 
 
-def test_events_come_live_and_in_order_while_many_write(realtime, start, alice, enter):
+def test_events_come_live_and_in_order_while_many_write(start, alice, enter):
     start("relay")
     phone, laptop = enter(alice), enter(alice)
     assert phone.hello()["seq"] == laptop.hello()["seq"] == 0
@@ -29,8 +30,9 @@ def test_events_come_live_and_in_order_while_many_write(realtime, start, alice, 
     assert [seq for seq, _ in laptop.events(200)] == numbers
 
 
-def test_a_client_resumes_over_a_killed_server_without_gap_or_double(serve, start, alice, port):
+def test_a_client_resumes_over_a_killed_server_without_gap_or_double(serve, start, alice):
     start("relay")
+    port = ports.free(1)[0]
     server = serve(port)
     done, received = threading.Event(), []
 
@@ -55,7 +57,7 @@ def test_a_client_resumes_over_a_killed_server_without_gap_or_double(serve, star
     assert [seq for seq, _ in received] == list(range(1, len(received) + 1))
 
 
-def test_another_epoch_or_a_position_too_old_or_too_new_means_reload(realtime, alice, enter, superuser):
+def test_another_epoch_or_a_position_too_old_or_too_new_means_reload(alice, enter, superuser):
     tell(alice, times=5)
     epoch = enter(alice).hello()["epoch"]
     superuser.execute("delete from user_events where user_id = %s and seq <= 2", [alice.id])
@@ -69,14 +71,14 @@ def test_another_epoch_or_a_position_too_old_or_too_new_means_reload(realtime, a
     assert [seq for seq, _ in phone.events(3)] == [3, 4, 5]
 
 
-def test_without_any_bell_events_still_come(realtime, alice, enter):
+def test_without_any_bell_events_still_come(alice, enter):
     phone = enter(alice)  # no relay runs, so nobody rings
     phone.hello()
     tell(alice, times=3)
     assert [seq for seq, _ in phone.events(3, seconds=3)] == [1, 2, 3]
 
 
-def test_the_bell_rings_again_after_valkey_was_emptied(realtime, start, alice, enter):
+def test_the_bell_rings_again_after_valkey_was_emptied(start, alice, enter):
     start("relay")
     phone = enter(alice)
     phone.hello()
@@ -87,7 +89,7 @@ def test_the_bell_rings_again_after_valkey_was_emptied(realtime, start, alice, e
     assert [seq for seq, _ in phone.events(2, seconds=3)] == [1, 2]
 
 
-def test_a_long_absence_is_caught_up_page_by_page(realtime, alice, enter):
+def test_a_long_absence_is_caught_up_page_by_page(alice, enter):
     welcome = enter(alice).hello()
     tell(alice, times=250, text="x" * 1000)
     phone = enter(alice)
@@ -95,7 +97,7 @@ def test_a_long_absence_is_caught_up_page_by_page(realtime, alice, enter):
     assert [seq for seq, _ in phone.events(250)] == list(range(1, 251))
 
 
-def test_nobody_hears_anothers_stream(realtime, start, alice, bob, enter):
+def test_nobody_hears_anothers_stream(start, alice, bob, enter):
     start("relay")
     hers, his = enter(alice), enter(bob)
     hers.hello()
@@ -108,9 +110,9 @@ def test_nobody_hears_anothers_stream(realtime, start, alice, bob, enter):
     assert his.receive() == {"type": "pong"}
 
 
-def test_a_reader_that_stands_still_is_closed_and_may_resume(realtime, start, alice, enter, port):
+def test_a_reader_that_stands_still_is_closed_and_may_resume(start, alice, enter, shared_port):
     start("relay")
-    lazy = enter(alice, max_queue=1, sock=small_pipe(port))
+    lazy = enter(alice, max_queue=1, sock=small_pipe(shared_port))
     epoch = lazy.hello()["epoch"]
     tell(alice, times=120, text="x" * 60_000)  # far more than the kernel's buffers and ours together
     eventually(lambda: open_sockets(alice) == 0)
@@ -133,3 +135,13 @@ def small_pipe(port):
     pipe.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     pipe.connect(("127.0.0.1", port))
     return pipe
+
+
+def test_without_valkey_the_web_client_still_hears_everything(serve, alice):
+    port, nobody = ports.free(2)
+    gone = f"redis://127.0.0.1:{nobody}/0"
+    serve(port, CACHE_URL=gone, CHANNEL_URL=gone)
+    page = Socket(port, origin=SITE, cookie=cookie_of(alice))
+    page.hello()
+    tell(alice, times=2)
+    assert [seq for seq, _ in page.events(2)] == [1, 2]

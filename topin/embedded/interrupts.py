@@ -5,6 +5,9 @@ Signals belong to the whole process, and so does this state.
 
 import signal
 from contextlib import contextmanager
+from time import monotonic
+
+SAME_KEY_SECONDS = 1  # a closing terminal sends two signals at once: that is one wish
 
 
 class Stopped(BaseException):
@@ -12,7 +15,8 @@ class Stopped(BaseException):
 
 
 class _State:
-    count = 0
+    asked: float | None = None  # when it was asked first
+    urgent = False
     held = False
 
 
@@ -30,21 +34,23 @@ def held():
         yield
     finally:
         _State.held = outer
-    if _State.count and not _State.held:
+    if _State.asked and not _State.held:
         raise Stopped
 
 
 def hold():
-    """From now on they are only counted: the run is ending already."""
+    """From now on they are only noted: the run is ending already."""
     _State.held = True
 
 
 def is_urgent() -> bool:
-    """Asked twice: they do not want to wait."""
-    return _State.count > 1
+    """Asked again: they do not want to wait."""
+    return _State.urgent
 
 
 def _receive(number, frame):
-    _State.count += 1
+    now = monotonic()
+    _State.asked = _State.asked or now
+    _State.urgent = now - _State.asked > SAME_KEY_SECONDS
     if not _State.held:
         raise Stopped

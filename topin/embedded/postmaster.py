@@ -9,6 +9,7 @@ import psutil
 
 from topin.embedded import Trouble, proof
 
+GRACE = 20  # seconds for a fast shutdown
 PID, STATUS = 0, 7  # lines of postmaster.pid
 
 
@@ -25,7 +26,7 @@ def end_predecessor(data: Path):
     pid = int(lines[PID]) if lines[PID].isdigit() else 0
     if works_in(data, pid):
         with suppress(PermissionError):
-            proof.end(pid, signal.SIGINT, grace=20)
+            proof.end_all([(pid, signal.SIGINT, GRACE)])
     if works_in(data, pid):
         raise Trouble(f"Another PostgreSQL (process {pid}) works in {data} and cannot be stopped: stop it first.")
     (data / "postmaster.pid").unlink(missing_ok=True)

@@ -15,6 +15,7 @@ from time import monotonic, sleep
 
 import psutil
 
+STRAY_GRACE = 1  # seconds for what has lost its parent: nobody waits for its work any more
 MARK = "TOPIN_RUN"  # environment variable of every child: the var/ folder it belongs to
 
 
@@ -70,8 +71,8 @@ class Register:
         self.path, self.mark = path, mark
         self._known: dict[str, dict] = {}
 
-    def note(self, name: str, pid: int, stop_signal: int):
-        self._known[name] = {"pid": pid, "birth": birth(pid), "stop": int(stop_signal)}
+    def note(self, name: str, pid: int, stop_signal: int, grace: float):
+        self._known[name] = {"pid": pid, "birth": birth(pid), "stop": int(stop_signal), "grace": grace}
         self._save()
 
     def forget(self, name: str):
@@ -82,17 +83,17 @@ class Register:
         """Ends what an earlier launcher left behind; returns the names of what was ended."""
         with suppress(OSError, ValueError):
             self._known = json.loads(self.path.read_text())
-        ended = []
-        for name, known in reversed(self._known.items()):  # the last started first: servers end after their users
-            if known["birth"] and birth(known["pid"]) == known["birth"]:
-                end(known["pid"], known["stop"], grace=15)
-                ended.append(name)
-        for process in list(_marked(self.mark)):
-            end(process.pid, signal.SIGTERM, grace=5)
-            ended.append(f"process {process.pid}")
+        ours = {
+            name: (known["pid"], known["stop"], known["grace"])
+            for name, known in self._known.items()
+            if _lives(known["pid"], known["birth"])
+        }
+        end_all(ours.values())
+        strays = list(_marked(self.mark))
+        end_all([(pid, signal.SIGTERM, STRAY_GRACE) for pid in strays])
         self._known = {}
         self._save()
-        return ended
+        return [*ours, *(f"process {pid}" for pid in strays)]
 
     def _save(self):
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -101,17 +102,23 @@ class Register:
         fresh.replace(self.path)
 
 
-def end(pid: int, first_signal: int, grace: float):
-    """Asks a proven process to end, and makes it end after `grace` seconds."""
-    born = birth(pid)
-    for number, seconds in ((first_signal, grace), (signal.SIGKILL, 5)):
+def end_all(asks):
+    """Asks proven processes to end, (pid, signal, seconds of grace) each, and then makes them end."""
+    waiting = {(pid, birth(pid)): (number, monotonic() + grace) for pid, number, grace in asks}
+    for (pid, _), (number, _) in waiting.items():
         with suppress(ProcessLookupError):
             os.kill(pid, number)
-        deadline = monotonic() + seconds
-        while birth(pid) == born and monotonic() < deadline:
-            sleep(0.02)
-        if birth(pid) != born:
-            return
+    last = max((deadline for _, deadline in waiting.values()), default=0) + 5
+    while monotonic() < last and (waiting := {who: ask for who, ask in waiting.items() if _lives(*who)}):
+        for (pid, _), (_, deadline) in waiting.items():
+            if monotonic() > deadline:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+        sleep(0.02)
+
+
+def _lives(pid: int, born: str | None) -> bool:
+    return born is not None and birth(pid) == born
 
 
 def _marked(mark: str):
@@ -120,4 +127,4 @@ def _marked(mark: str):
     for process in psutil.process_iter():
         with suppress(psutil.Error, OSError):
             if process.pid not in mine and process.environ().get(MARK) == mark:
-                yield process
+                yield process.pid

@@ -80,7 +80,7 @@ class Supervisor:
         finally:  # a server that is not ready yet is alive all the same
             charge.started, charge.due = monotonic(), None
             if charge.process.is_alive:
-                self.register.note(charge.name, charge.process.pid, charge.process.stop_signal)
+                self.register.note(charge.name, charge.process.pid, charge.process.stop_signal, charge.grace)
 
     def _start_again(self, charge: Charge):
         try:

@@ -1,12 +1,13 @@
 """Daphne with our limits: it tells each socket how its bytes flow, and says why it closes one."""
 
 from daphne.server import Server
+from django.conf import settings
 
 from topin.realtime.outflow import Outflow
 
 PING_SECONDS = 25
-LARGEST_FRAME = 256 * 1024  # of ours; the client's limit is lower and kept by the consumer
-CLOSING_SECONDS = 5  # for the rest of the bytes and the closing frame
+LARGEST_MESSAGE = 256 * 1024  # of ours; clients send less (SOCKET_FRAME_BYTES)
+CLOSING_SECONDS = 5  # for the bytes that still wait, and the closing frame behind them
 
 
 class RealtimeServer(Server):
@@ -15,17 +16,28 @@ class RealtimeServer(Server):
             application,
             endpoints=[f"tcp:port={port}:interface={bind}"],
             ping_interval=PING_SECONDS,
-            websocket_max_message_size=LARGEST_FRAME,
-            websocket_max_frame_size=LARGEST_FRAME,
+            websocket_max_message_size=LARGEST_MESSAGE,
+            websocket_max_frame_size=settings.SOCKET_FRAME_BYTES,  # of incoming frames only
             server_name="",
             ready_callable=self._set_options,
         )
 
     def _set_options(self):
         # By default Autobahn drops a connection that sends too much; a client should learn why (1009).
-        self.ws_factory.setProtocolOptions(failByDrop=False, closeHandshakeTimeout=CLOSING_SECONDS)
+        # A null origin is for the consumer to refuse (4403).
+        self.ws_factory.setProtocolOptions(
+            failByDrop=False, closeHandshakeTimeout=CLOSING_SECONDS, allowNullOrigin=True
+        )
 
     def create_application(self, protocol, scope):
         if scope["type"] == "websocket":
             scope["outflow"] = Outflow(protocol)
         return super().create_application(protocol, scope)
+
+    async def handle_reply(self, protocol, message):
+        code = message.get("code") or 1000
+        if message["type"] == "websocket.close" and 1000 < code < 3000:
+            # Autobahn's `sendClose` leaves these codes to servers, and does not see that we are one.
+            protocol.sendCloseFrame(code=code)
+        else:
+            await super().handle_reply(protocol, message)

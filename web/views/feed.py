@@ -1,15 +1,13 @@
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from posts import selectors
 from topin.rest import page_arguments
-from web.doors import fragments, members_only, older, wants_fragment
+from web.doors import live_page, members_only, older, wants_fragment
 from web.forms.posts import composer
 
 
-@require_safe
-@fragments
 @members_only
+@live_page
 def home(request):
     """The home feed: what followed people posted, newest first."""
     limit, cursor = page_arguments(request)

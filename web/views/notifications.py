@@ -7,12 +7,11 @@ from django.views.decorators.http import require_safe
 from notifications import selectors, serializers, services
 from topin import errors
 from topin.rest import checked, page_arguments
-from web.doors import deed, fragments, members_only, older, wants_fragment
+from web.doors import deed, live_page, members_only, older, wants_fragment
 
 
-@require_safe
-@fragments
 @members_only
+@live_page
 def show(request):
     """What the member was told, newest first."""
     limit, cursor = page_arguments(request)

@@ -6,11 +6,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from posts import selectors, serializers, services
 from topin import errors
 from topin.rest import checked
-from web.doors import count_deed, deed, fragments, members_only, wants_fragment
+from web.doors import count_deed, deed, live_page, members_only, wants_fragment
 from web.forms.posts import composer
 
 
-@require_safe
+@live_page
 def show(request, post_id):
     """A post on its own page."""
     return render(request, "web/posts/show.html", {"post": selectors.get_post(request.viewer, post_id).loads()})
@@ -27,9 +27,8 @@ def render_actions(request, post_id, **more):
     return render(request, "web/posts/_actions.html", {"post": post, **more})
 
 
-@require_safe
-@fragments
 @members_only
+@live_page
 def new(request):
     """A page for writing, or its form for the dialog."""
     template = "web/posts/new.html" + ("#form" if wants_fragment(request) else "")

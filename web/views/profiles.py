@@ -1,15 +1,13 @@
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from accounts import selectors as accounts
 from posts import selectors as posts
 from social import selectors as social
 from topin.rest import page_arguments
-from web.doors import fragments, older, wants_fragment
+from web.doors import live_page, older, wants_fragment
 
 
-@require_safe
-@fragments
+@live_page
 def show(request, handle):
     """A member's profile and posts, as far as the viewer may see them."""
     limit, cursor = page_arguments(request)
@@ -27,14 +25,12 @@ def show(request, handle):
     return render(request, "web/profiles/show.html" + ("#items" if wants_fragment(request) else ""), context)
 
 
-@require_safe
-@fragments
+@live_page
 def followers(request, handle):
     return _people(request, handle, "followers", social.get_followers_with_profiles)
 
 
-@require_safe
-@fragments
+@live_page
 def following(request, handle):
     return _people(request, handle, "following", social.get_following_with_profiles)
 

@@ -1,8 +1,9 @@
 -- security definer: asks once which audiences of this author the viewer belongs to, instead of row by row.
 create or replace function api.get_posts_of_member(user_in uuid, limit_in int, cursor_in text) returns json
-language plpgsql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_generic_plan
 as $$
 declare
+    -- force_generic_plan: planning anew for each viewer would cost more than running.
     me uuid := api.viewer_id();
     mark record := internal.cursor_read('member', cursor_in);
     audiences text[];

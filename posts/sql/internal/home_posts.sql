@@ -1,8 +1,9 @@
 -- security definer: the policy of posts for one viewer, turned around: authors first, then a short walk along
 -- each one's index. A property test holds it equal to the policy and to can_see_post.
 create or replace function internal.home_posts(viewer_in uuid, at_in timestamptz, id_in uuid, limit_in int) returns uuid[]
-language sql stable security definer set search_path = ''
+language sql stable security definer set search_path = '' set plan_cache_mode = force_generic_plan
 as $$
+    -- force_generic_plan: planning anew for each viewer would cost more than running.
     with authors as materialized (
         select viewer_in as id, true as mine
         union all

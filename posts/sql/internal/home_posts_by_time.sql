@@ -1,7 +1,8 @@
 -- security definer: asks the rule of visibility (audiences_for) for posts whose author the viewer follows.
 create or replace function internal.home_posts_by_time(viewer_in uuid, at_in timestamptz, id_in uuid, limit_in int) returns uuid[]
-language sql stable security definer set search_path = ''
+language sql stable security definer set search_path = '' set plan_cache_mode = force_generic_plan
 as $$
+    -- force_generic_plan: planning anew for each viewer would cost more than running.
     select array(
         select recent.id
           from (select p.id, p.author_id, p.audience, p.published_at

@@ -1,5 +1,5 @@
-{% load static %}// Answers a page with the offline page when there is no network; everything else passes untouched.
-const KEPT = "topin-offline-2";
+{% load static %}// Without a network, answers with the offline page and what it is made of; everything else passes untouched.
+const KEPT = "topin-offline-1";
 const OFFLINE = "{% url 'offline' %}";
 const FILES = [
   OFFLINE,
@@ -8,7 +8,11 @@ const FILES = [
   "{% static 'web/css/base.css' %}",
   "{% static 'web/css/layout.css' %}",
   "{% static 'web/css/components.css' %}",
+  "{% static 'web/css/overlays.css' %}",
+  "{% static 'web/css/avatars.css' %}",
+  "{% static 'web/css/posts.css' %}",
   "{% static 'web/css/pages.css' %}",
+  "{% static 'web/fonts/figtree-latin.woff2' %}",
   "{% static 'web/icons.svg' %}",
 ];
 
@@ -25,5 +29,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.mode === "navigate") {
     event.respondWith(fetch(request).catch(() => caches.match(OFFLINE)));
+  } else if (FILES.includes(new URL(request.url).pathname)) {
+    event.respondWith(fetch(request).catch(() => caches.match(request)));
   }
 });

@@ -1,12 +1,15 @@
 // The live line: one socket, resumed where it broke off, so that nothing is missed or told twice.
 "use strict";
 
-const PLACE = "topin-stream"; // {epoch, seq} of the last event this tab has seen
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 30000;
 const ENDED = 4401;
 const FORBIDDEN = 4403;
+const REPLACED = 4409; // ten younger tabs are open: this one waits until somebody looks at it
 
+// Where the member's stream stood when the server read this page; the socket goes on from there.
+const { epoch, seq } = document.body.dataset;
+const place = epoch ? { epoch, seq: Number(seq) } : {};
 const line = { socket: null, tries: 0, timer: 0 };
 
 function connect() {
@@ -14,12 +17,14 @@ function connect() {
   if (line.socket) return;
   const socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/ws`);
   line.socket = socket;
-  socket.onopen = () => socket.send(JSON.stringify({ type: "hello", ...remembered() }));
+  socket.onopen = () => socket.send(JSON.stringify({ type: "hello", ...place }));
   socket.onmessage = ({ data }) => hear(JSON.parse(data));
   socket.onclose = ({ code }) => {
     if (line.socket !== socket) return;
     line.socket = null;
-    if (code === ENDED) leave();
+    delete document.body.dataset.line;
+    if (code === REPLACED) addEventListener("visibilitychange", connect, { once: true });
+    else if (code === ENDED) leave();
     else if (code !== FORBIDDEN) connectLater();
   };
 }
@@ -37,28 +42,17 @@ function connectLater() {
   line.timer = setTimeout(connect, pause / 2 + (Math.random() * pause) / 2);
 }
 
-function remembered() {
-  try {
-    return JSON.parse(sessionStorage.getItem(PLACE)) || {};
-  } catch {
-    return {};
-  }
-}
-
-function remember(change) {
-  sessionStorage.setItem(PLACE, JSON.stringify({ ...remembered(), ...change }));
-}
-
 function hear(message) {
   if (message.type === "welcome") {
     line.tries = 0;
     sessionStorage.removeItem("topin-left");
-    remember({ epoch: message.epoch, seq: message.seq });
+    Object.assign(place, { epoch: message.epoch, seq: message.seq });
+    document.body.dataset.line = "open";
   } else if (message.type === "event") {
-    remember({ seq: message.seq });
+    place.seq = message.seq;
     react(message.kind, message.payload);
   } else if (message.type === "reload") {
-    sessionStorage.removeItem(PLACE);
+    Object.assign(place, { epoch: undefined, seq: undefined });
     refreshPage();
   }
 }
@@ -103,6 +97,7 @@ function refreshPage() {
 addEventListener("pagehide", () => {
   const { socket } = line;
   line.socket = null;
+  delete document.body.dataset.line;
   clearTimeout(line.timer);
   socket?.close();
 });

@@ -1,0 +1,96 @@
+"""The people of the matrix, most of them called by what they are to alice, and the callers of the probes."""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
+NAMESPACE = UUID("5d6f2a38-30d1-4c59-8a0e-4c1b0c9d5a11")
+
+#: Members who call. `requested` waits for an answer; alice blocked `blocked`, and `blocker` blocked her.
+MEMBERS = (
+    "alice", "follower", "followed", "mutual", "requested", "stranger", "blocker", "blocked", "suspended", "deleted",
+    "private",
+)  # fmt: skip
+STAFF = ("moderator", "administrator")
+#: Members whose profiles are for some only; they are looked at and do not call.
+RESERVED = ("for_followers", "for_mutuals", "for_nobody")
+EVERYBODY = (*MEMBERS, *STAFF, *RESERVED)
+
+PROFILES = {
+    "suspended": {"is_hidden": True},
+    "deleted": {"is_hidden": True},
+    "private": {"is_private": True},
+    "for_followers": {"visibility": "followers"},
+    "for_mutuals": {"visibility": "mutuals"},
+    "for_nobody": {"visibility": "nobody"},
+}
+ACCOUNTS = {
+    "suspended": {"banned_until": "infinity"},
+    "deleted": {"deleted_at": "now"},
+    "moderator": {"staff_role": "moderator"},
+    "administrator": {"staff_role": "administrator"},
+}
+
+FOLLOWS = [
+    ("follower", "alice"), ("alice", "followed"), ("mutual", "alice"), ("alice", "mutual"),
+    ("suspended", "alice"), ("alice", "suspended"), ("deleted", "alice"),
+    ("follower", "private"), ("mutual", "private"), ("private", "mutual"),
+    ("blocker", "stranger"), ("blocked", "stranger"), ("followed", "stranger"),
+    *[(follower, shown) for shown in RESERVED for follower in ("follower", "mutual")],
+    *[(shown, "mutual") for shown in RESERVED],
+]  # fmt: skip
+REQUESTS = [("requested", "alice"), ("requested", "private"), ("alice", "private")]
+BLOCKS = [("blocker", "alice"), ("alice", "blocked"), ("stranger", "followed")]
+LIKES = [
+    ("alice", "followed/public"), ("mutual", "alice/public"), ("blocked", "alice/public"),
+    ("suspended", "alice/public"), ("stranger", "followed/public"), ("mutual", "private/followers"),
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Somebody who tries: a database role, and the member it acts for."""
+
+    name: str
+    role: str
+    member: str | None = None
+
+
+CALLERS = {
+    caller.name: caller
+    for caller in (
+        Caller("visitor", "topin_anon"),
+        *[Caller(name, "topin_user", name) for name in MEMBERS],
+        Caller("nobody", "topin_user"),  # the role of members without saying which one
+        *[Caller(name, "topin_staff", name) for name in STAFF],
+        Caller("worker", "topin_worker"),
+        Caller("login", "topin_app"),  # the login of every process, before it becomes anybody
+    )
+}
+GROUPS = {"members": MEMBERS, "staff": STAFF}
+
+
+def id_of(table, label):
+    """The id of a row of the world: the same in every run."""
+    return uuid5(NAMESPACE, f"{table}/{label}")
+
+
+def member_id(name):
+    return id_of("users", name)
+
+
+def written(callers):
+    """A set of callers as one line: `visitor members -blocked staff worker`."""
+    words = []
+    for name in CALLERS:
+        group = next((g for g, names in GROUPS.items() if name in names), None)
+        if group is None or not _fits(callers, group):
+            words += [name] if name in callers else []
+        elif group not in words:
+            words += [group, *[f"-{n}" for n in GROUPS[group] if n not in callers]]
+    return " ".join(words)
+
+
+def _fits(callers, group):
+    """Whether a group with exceptions says it shorter than names do."""
+    missing = set(GROUPS[group]) - set(callers)
+    return len(missing) <= len(GROUPS[group]) // 3

@@ -1,0 +1,129 @@
+"""One row and more in every table, each with a label that people can read.
+
+A table with a `user_id` gets one row a member by itself, labelled by the member. What a table needs
+beyond that, or instead, is said in `ROWS`: label → the columns that matter.
+"""
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import psycopg
+from psycopg import sql
+
+from tests.database.matrix import cast
+from tests.database.matrix.cast import id_of, member_id
+from tests.database.matrix.filling import CannotFill, fill
+from tests.database.matrix.shape import read_tables
+
+NOW = "now"
+
+
+def _pairs(pairs, first, second):
+    return {f"{a}>{b}": {first: member_id(a), second: member_id(b)} for a, b in pairs}
+
+
+def _posts():
+    def post(author, name, **columns):
+        return {f"{author}/{name}": {"author_id": member_id(author), "text": name, **columns}}
+
+    rows = {}
+    for audience in ("public", "followers", "mutuals", "circle", "private"):
+        rows |= post("alice", audience, audience=audience)
+    rows |= post("alice", "draft", status="draft")
+    rows |= post("alice", "scheduled", status="scheduled")
+    rows |= post("alice", "hidden", hidden_at=NOW)
+    rows |= post("alice", "deleted", deleted_at=NOW)
+    for audience in ("followers", "mutuals"):
+        rows |= post("private", audience, audience=audience)
+    for member in cast.EVERYBODY:
+        if member != "alice":
+            rows |= post(member, "public")
+    return rows
+
+
+def _idempotency_keys():
+    def keep(member, name, expires_at):
+        return {f"{member}/{name}": {"user_id": member_id(member), "key": name, "expires_at": expires_at}}
+
+    rows = keep("alice", "for ever", None) | keep("alice", "outdated", "yesterday")
+    for member in cast.MEMBERS:
+        rows |= keep(member, "kept", "tomorrow")
+    return rows
+
+
+def _actors():
+    told = [("alice", "mutual"), ("alice", "blocked"), ("follower", "stranger")]
+    return {
+        f"{member}/{actor}": {"notification_id": id_of("notifications", member), "actor_id": member_id(actor)}
+        for member, actor in told
+    }
+
+
+ROWS = {
+    "users": {m: {"email": f"{m}@topin.test"} | cast.ACCOUNTS.get(m, {}) for m in cast.EVERYBODY},
+    "profiles": {m: {"user_id": member_id(m), "handle": m} | cast.PROFILES.get(m, {}) for m in cast.EVERYBODY},
+    "refresh_tokens": {m: {} for m in cast.EVERYBODY},
+    "followers": _pairs(cast.FOLLOWS, "follower_id", "followed_id"),
+    "follow_requests": _pairs(cast.REQUESTS, "requester_id", "target_id"),
+    "blocked_users": _pairs(cast.BLOCKS, "blocker_id", "blocked_id"),
+    "posts": _posts(),
+    "post_counters": {post: {} for post in _posts()},
+    "likes": {f"{m}>{p}": {"user_id": member_id(m), "post_id": id_of("posts", p)} for m, p in cast.LIKES},
+    "notification_actors": _actors(),
+    "events": {"by alice": {"actor_id": member_id("alice")}, "by the clock": {}},
+    "event_deliveries": {"waiting": {}, "done": {"state": "done", "done_at": NOW}, "dead": {"state": "dead"}},
+    "job_slots": {"waiting": {}, "done": {"done_at": NOW}},
+    "idempotency_keys": _idempotency_keys(),
+    "counter_deltas": {"alice's followers": {"subject_id": member_id("alice")}},
+    "audit_log": {m: {"actor_id": member_id(m)} for m in ("alice", *cast.STAFF)},
+}
+
+
+@dataclass
+class World:
+    """The tables, and the rows that stand in them."""
+
+    connection: psycopg.Connection
+    tables: dict
+    labels: dict = field(default_factory=dict)  # table → key of a row → label
+    rows: dict = field(default_factory=dict)  # table → label → the row as JSON
+
+
+@contextmanager
+def world(superuser_url):
+    """The world on a connection that no policy holds, in a transaction that is never committed."""
+    with psycopg.connect(superuser_url) as connection, connection.transaction(force_rollback=True):
+        connection.execute("set local search_path = api, public")
+        made = World(connection, read_tables(connection))
+        for table in made.tables.values():
+            _make_rows(made, table)
+        connection.execute("set constraints all immediate")  # the world hangs together …
+        connection.execute("set constraints all deferred")  # … and probes are not held up by references
+        yield made
+
+
+def _make_rows(world, table):
+    world.labels[table.name], world.rows[table.name] = {}, {}
+    for label, given in _rows_of(table).items():
+        key, row = _insert(world.connection, table, fill(table, label, given))
+        world.labels[table.name][key] = label
+        world.rows[table.name][label] = row
+
+
+def _rows_of(table):
+    if table.name in ROWS:
+        return ROWS[table.name]
+    if any(c.name == "user_id" for c in table.columns):
+        return {member: {"user_id": member_id(member)} for member in cast.EVERYBODY}
+    raise CannotFill(f"{table.name} has no rows in the matrix: give it some in world.py")
+
+
+def _insert(connection, table, values):
+    statement = sql.SQL("insert into {table} ({columns}) values ({values}) returning {key}, to_jsonb({table})").format(
+        table=sql.Identifier(table.name),
+        columns=sql.SQL(", ").join(map(sql.Identifier, values)),
+        values=sql.SQL(", ").join(sql.Placeholder() * len(values)),
+        key=sql.SQL(", ").join(map(sql.Identifier, table.key)),
+    )
+    *key, row = connection.execute(statement, list(values.values())).fetchone()
+    return tuple(key), row
