@@ -8,7 +8,7 @@ import json
 import re
 import select
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from time import perf_counter
 from typing import NamedTuple
 from uuid import UUID
@@ -19,7 +19,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.utils import Error as DjangoDatabaseError
 from django.db.utils import InterfaceError, OperationalError
 from psycopg.adapt import Loader
-from psycopg.rows import dict_row
+from psycopg.pq import TransactionStatus
 from psycopg.types.json import Jsonb
 
 from topin import errors, metrics
@@ -72,6 +72,7 @@ class _JsonLoader(Loader):
 
 class _Acting(threading.local):
     stack = ()
+    cursor = None
     request_id = ""
     calls = 0
     seconds = 0.0
@@ -109,16 +110,22 @@ def acting_as(viewer, *, read_only=False, timeout_ms=None):
     frame = (viewer, read_only, timeout_ms or settings.STATEMENT_TIMEOUT_MS)
     if not outer:
         _drop_dead_connection()
+    with _refusals(), transaction.atomic():
+        _enter(*frame)
+        _acting.stack = (*outer, frame)
+        try:
+            yield
+        finally:
+            _acting.stack = outer
+        if outer:  # a released savepoint keeps its settings, a rolled back one does not
+            _enter(*outer[-1], check=False)
+
+
+@contextmanager
+def _refusals():
+    """Turns database errors into the refusals they stand for."""
     try:
-        with transaction.atomic():
-            _enter(*frame)
-            _acting.stack = (*outer, frame)
-            try:
-                yield
-            finally:
-                _acting.stack = outer
-            if outer:  # a released savepoint keeps its settings, a rolled back one does not
-                _enter(*outer[-1], check=False)
+        yield
     except (psycopg.Error, DjangoDatabaseError) as error:
         refusal = refusal_of(error)
         if refusal is None:
@@ -127,7 +134,7 @@ def acting_as(viewer, *, read_only=False, timeout_ms=None):
 
 
 def _drop_dead_connection():
-    """Lets go of a kept connection whose server went away, before a request relies on it.
+    """Lets go of a kept connection whose server went away, or on which something was cut off midway.
 
     An idle PostgreSQL connection has nothing to read; one that can be read was closed (or is
     about to say that it is closing). Asking the socket costs a microsecond, a query fifty.
@@ -136,7 +143,8 @@ def _drop_dead_connection():
     raw = connection.connection
     if raw is None or connection.in_atomic_block:
         return
-    if raw.closed or select.select([raw.fileno()], [], [], 0)[0]:
+    idle = not raw.closed and raw.pgconn.transaction_status == TransactionStatus.IDLE
+    if not idle or select.select([raw.fileno()], [], [], 0)[0]:
         connection.close()
 
 
@@ -149,21 +157,24 @@ def _enter(viewer, read_only, timeout_ms, check=True):
         str(timeout_ms),
         "on" if read_only else "off",
     )
-    with _cursor() as cursor:
-        if check and viewer.session_id is not None:
-            cursor.execute(ENTER_BY_SESSION, (*params, viewer.user_id, viewer.session_id))
-        else:
-            cursor.execute(ENTER_FREELY, params)
-        if not cursor.fetchone()[-1]:
-            raise errors.NotSignedIn("This session has ended, sign in again")
+    cursor = _cursor()
+    if check and viewer.session_id is not None:
+        cursor.execute(ENTER_BY_SESSION, (*params, viewer.user_id, viewer.session_id))
+    else:
+        cursor.execute(ENTER_FREELY, params)
+    if not cursor.fetchone()[-1]:
+        raise errors.NotSignedIn("This session has ended, sign in again")
 
 
-def _cursor(row_factory=None):
+def _cursor():
+    """The thread's cursor. One is enough: every result is fetched before the next statement."""
     connection = connections[DEFAULT_DB_ALIAS]
     connection.ensure_connection()
-    cursor = psycopg.Cursor(connection.connection, **({"row_factory": row_factory} if row_factory else {}))
-    cursor.adapters.register_loader("json", _JsonLoader)
-    cursor.adapters.register_loader("jsonb", _JsonLoader)
+    cursor = _acting.cursor
+    if cursor is None or cursor.connection is not connection.connection:
+        cursor = _acting.cursor = psycopg.Cursor(connection.connection)
+        cursor.adapters.register_loader("json", _JsonLoader)
+        cursor.adapters.register_loader("jsonb", _JsonLoader)
     return cursor
 
 
@@ -179,13 +190,18 @@ def refusal_of(error):
 
 def call(function, *args):
     """Runs `select function(args…)` and returns its value; json comes back as `Json`."""
-    assert NAME.match(function) and _acting.stack, "call() needs a plain name inside acting_as()"
+    assert _acting.stack, "call() needs acting_as()"
+    return _call(function, args)
+
+
+def _call(function, args):
+    assert NAME.match(function), "a function is called by its plain name"
     started = perf_counter()
     try:
-        with _cursor() as cursor:
-            cursor.execute(_statement(function, len(args)), [_adapt(a) for a in args], prepare=True)
-            row = cursor.fetchone()
-            return row[0] if row else None
+        cursor = _cursor()
+        cursor.execute(_statement(function, len(args)), [_adapt(a) for a in args], prepare=True)
+        row = cursor.fetchone()
+        return row[0] if row else None
     finally:
         _count_call(function, perf_counter() - started)
 
@@ -207,21 +223,48 @@ def _adapt(value):
 def rows(statement, params=()):
     """Rows of a fixed statement as dicts (administration and checks; deeds use `call`)."""
     assert _acting.stack, "rows() needs acting_as()"
-    with _cursor(dict_row) as cursor:
-        cursor.execute(statement, params)
-        return cursor.fetchall()
+    cursor = _cursor()
+    cursor.execute(statement, params)
+    names = [column.name for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def ask(viewer, function, *args):
     """A question: one read-only transaction, one function."""
-    with acting_as(viewer, read_only=True):
-        return call(function, *args)
+    return _alone(viewer, True, function, args)
 
 
 def do(viewer, function, *args):
     """A deed: one transaction, one function."""
-    with acting_as(viewer):
-        return call(function, *args)
+    return _alone(viewer, False, function, args)
+
+
+def _alone(viewer, read_only, function, args):
+    """What `acting_as` and `call` do together, without Django's bookkeeping of transactions.
+
+    Nothing can come in between here, and the bookkeeping costs as much as talking to the database.
+    """
+    if _acting.stack or connections[DEFAULT_DB_ALIAS].in_atomic_block:
+        with acting_as(viewer, read_only=read_only):
+            return _call(function, args)
+    _drop_dead_connection()
+    with _refusals():
+        cursor = _cursor()
+        cursor.execute("begin")
+        try:
+            _enter(viewer, read_only, settings.STATEMENT_TIMEOUT_MS)
+            value = _call(function, args)
+        except BaseException:
+            _roll_back(cursor)
+            raise
+        cursor.execute("commit")
+        return value
+
+
+def _roll_back(cursor):
+    if not cursor.connection.closed:
+        with suppress(psycopg.OperationalError):  # gone meanwhile: then PostgreSQL rolled back itself
+            cursor.execute("rollback")
 
 
 @contextmanager
@@ -232,9 +275,8 @@ def listen(*channels):
     notices do not pass a PgBouncer in transaction mode. Raises Unavailable when the server goes away.
     """
     try:
-        with psycopg.connect(
-            settings.DATABASE_URL, autocommit=True, connect_timeout=5, keepalives_idle=30, application_name="topin listen"
-        ) as connection:
+        options = {"connect_timeout": 5, "keepalives_idle": 30, "application_name": "topin listen"}
+        with psycopg.connect(settings.DATABASE_URL, autocommit=True, **options) as connection:
             for channel in channels:
                 assert NAME.match(channel)
                 connection.execute(f"listen {channel}")

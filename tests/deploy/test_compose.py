@@ -45,9 +45,8 @@ def test_it_keeps_to_the_compose_specification(compose):
 def test_docker_compose_reads_it_with_the_example_filled_in(tmp_path):
     filled = tmp_path / ".env"
     filled.write_text(re.sub(r"^([A-Z_0-9]+)=$", r"\1=x", (ROOT / ".env.example").read_text(), flags=re.MULTILINE))
-    done = subprocess.run(
-        ["docker", "compose", "--file", COMPOSE, "--env-file", filled, "config", "--quiet"], capture_output=True, text=True
-    )
+    command = ["docker", "compose", "--file", COMPOSE, "--env-file", filled, "config", "--quiet"]
+    done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from tests.deploy.variables import ROOT, defaults_of_settings, example, in_example, read_by_settings, read_elsewhere
 
-FILLED_IN = {"SITE_URL", "AWS_ACCESS_KEY_ID", "DEFAULT_FROM_EMAIL", "ADMIN_EMAIL", "EMAIL_URL"}  # examples, not defaults
+# They show an example instead of their default.
+FILLED_IN = {"SITE_URL", "AWS_ACCESS_KEY_ID", "DEFAULT_FROM_EMAIL", "ADMIN_EMAIL", "EMAIL_URL"}
 
 
 def test_every_variable_that_is_read_is_explained():

@@ -138,7 +138,9 @@ def test_media_are_neither_sniffed_nor_run(ask):
     assert "immutable" in headers["Cache-Control"]
 
 
-@pytest.mark.parametrize("path", ["/static/../secrets.env", "/media/%2e%2e/secrets.env", "/static/..%2fsecrets.env", "/static/"])
+@pytest.mark.parametrize(
+    "path", ["/static/../secrets.env", "/media/%2e%2e/secrets.env", "/static/..%2fsecrets.env", "/static/"]
+)
 def test_files_beside_the_folders_and_their_lists_are_out_of_reach(ask, path):
     status, _, body = ask(path)
     assert status in (400, 404) or b'"server": "api"' in body

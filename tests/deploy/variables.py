@@ -1,4 +1,4 @@
-"""The variables that settings, Procfile, Caddyfile and docker-compose.yml read, and those that .env.example explains."""
+"""The variables that settings, launcher, front and docker compose read, and those that .env.example explains."""
 
 import ast
 import re

@@ -11,6 +11,7 @@ import psutil
 import pytest
 
 from topin.embedded import Trouble, procfile, proof
+from topin.embedded.logwatch import LogWatch
 from topin.embedded.process import Process
 from topin.embedded.screen import Screen
 from topin.embedded.supervisor import Supervisor
@@ -140,6 +141,19 @@ def test_a_process_that_does_not_listen_is_ended_with_its_children(tmp_path):
     process.stop(grace=0.1)
     assert process.exit_code == -signal.SIGKILL
     wait_for(lambda: proof.birth(int(process.last_line())) is None)
+
+
+def test_an_error_in_a_log_is_pointed_at_once(tmp_path):
+    process = Process("api", SLEEPER, tmp_path / "api.log")
+    process.log.write_text("[error ] of yesterday\n")
+    watch = LogWatch()
+    assert list(watch.news([process])) == []
+    with process.log.open("a") as log:
+        log.write("fine\n2026 [error    ] the disk is full\n2026 [error    ] the disk is full\n")
+    assert list(watch.news([process])) == [(process, "2026 [error    ] the disk is full")]
+    with process.log.open("a") as log:
+        log.write("2026 [error    ] again\n")
+    assert list(watch.news([process])) == []
 
 
 def test_a_procfile_names_processes_and_fills_in_variables(tmp_path):

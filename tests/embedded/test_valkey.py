@@ -1,5 +1,5 @@
-import redis
 import pytest
+import redis
 
 from topin.embedded import ports
 from topin.embedded.valkey import CACHE, Valkey

@@ -1,5 +1,7 @@
 """Who one is in the database lasts for one transaction, and nested identities come back."""
 
+from uuid import uuid4
+
 import pytest
 
 from topin import errors, sql
@@ -11,9 +13,7 @@ def whoami():
 
 def login_connection():
     """What the next request finds on the kept connection before it says who it is."""
-    with sql._cursor() as cursor:
-        cursor.execute("select current_user, viewer_id()")
-        return cursor.fetchone()
+    return sql._cursor().execute("select current_user, viewer_id()").fetchone()
 
 
 def test_nothing_is_left_on_the_connection_afterwards(alice):
@@ -56,8 +56,8 @@ def test_a_failure_inside_a_nested_identity_restores_the_outer_one(alice, bob):
 
 def test_without_identity_no_row_is_seen(alice, superuser):
     assert superuser.execute("select count(*) from users").fetchone()[0] == 1
-    with pytest.raises(Exception, match="permission denied"), sql._cursor() as cursor:
-        cursor.execute("select id from users")
+    with pytest.raises(Exception, match="permission denied"):
+        sql._cursor().execute("select id from users")
 
 
 def test_a_question_cannot_write(alice):
@@ -69,3 +69,25 @@ def test_an_ended_session_is_nobody(alice):
     sql.do(alice.viewer, "sign_out", "global")
     with pytest.raises(errors.NotSignedIn):
         sql.ask(alice.viewer, "get_me")
+
+
+def test_a_deed_that_fails_leaves_the_connection_as_it_was(alice):
+    with pytest.raises(errors.NotFound):
+        sql.do(alice.viewer, "like_post", uuid4())
+    assert login_connection() == ("topin_app", None)
+    assert sql.ask(alice.viewer, "get_me").loads()["handle"] == "alice"
+
+
+def test_a_connection_that_was_cut_off_midway_is_not_used_again(alice):
+    before = sql._cursor().connection
+    before.execute("begin")
+    assert sql.ask(alice.viewer, "get_me").loads()["handle"] == "alice"
+    assert sql._cursor().connection is not before
+
+
+def test_a_server_that_went_away_costs_no_request(alice, superuser):
+    pid = sql._cursor().execute("select pg_backend_pid()").fetchone()[0]
+    superuser.execute("select pg_terminate_backend(%s)", [pid])
+    while superuser.execute("select count(*) from pg_stat_activity where pid = %s", [pid]).fetchone()[0]:
+        pass
+    assert sql.ask(alice.viewer, "get_me").loads()["handle"] == "alice"

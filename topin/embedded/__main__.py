@@ -8,8 +8,8 @@ from topin.embedded import Trouble, interrupts
 def main() -> int:
     interrupts.install()
     try:
-        from topin.embedded.launch import Launch  # noqa: PLC0415  (Ctrl-C counts from the first moment)
-        from topin.embedded.screen import Screen  # noqa: PLC0415
+        from topin.embedded.launch import Launch  # here, so that Ctrl-C counts from the first moment
+        from topin.embedded.screen import Screen
 
         screen = Screen()
         launch = Launch(screen)

@@ -37,7 +37,7 @@ def _make_environment():
     if _works():
         return
     try:
-        import ensurepip  # noqa: F401, PLC0415
+        import ensurepip  # noqa: F401
     except ImportError:
         version = f"{sys.version_info[0]}.{sys.version_info[1]}"
         sys.exit(f"This Python cannot make environments: install its venv module (apt install python{version}-venv).")
@@ -68,7 +68,7 @@ def _install(requirements: Path):
     lines = _follow(pip, total)
     if pip.wait():
         said = "\n".join(f"    {line}" for line in lines[-LINES_KEPT:])
-        sys.exit(f"\nThe packages could not be installed; pip said:\n{said}\nIs this machine online? Then run it again.")
+        sys.exit(f"\nThe packages could not be installed; pip said:\n{said}\nWhen this machine is online, try again.")
 
 
 def _follow(pip, total: int) -> list:

@@ -60,14 +60,14 @@ class Launch:
             for name in PRIVATE:
                 (self.var / name).mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
-            raise Trouble(f"{self.var} cannot be written ({error.strerror}): choose another place with VAR_DIR=…") from error
+            raise Trouble(f"{self.var} cannot be written ({error.strerror}): choose a place with VAR_DIR=…") from error
 
     def _take_lock(self) -> proof.Lock:
         lock = proof.Lock(self.var / "run" / "lock")
         if not lock.take():
             owner = lock.read()
             raise Trouble(
-                f"TOPiN runs already from {self.var} (process {owner.get('pid', '?')}, {owner.get('site', 'starting')}): "
+                f"TOPiN runs already from {self.var} (process {owner.get('pid', '?')}, {owner.get('site', '?')}): "
                 "stop it with Ctrl-C there, or start a second one with VAR_DIR=… and PORT=… of its own."
             )
         lock.write(pid=os.getpid(), site=self.site)
@@ -128,7 +128,7 @@ class Launch:
         deadline = monotonic() + READY_SECONDS
         while not (ports.is_listening(self.ports["REALTIME_PORT"]) and self._answers()):
             if monotonic() > deadline:
-                raise Trouble(f"TOPiN is not ready after {READY_SECONDS} s: look into {self.var / 'log'}, api.log first.")
+                raise Trouble(f"TOPiN is not ready after {READY_SECONDS} s: look into {self.var}/log, api.log first.")
             self.supervisor.watch()
             self.supervisor.refuse_hopeless()
             self.screen.tick()

@@ -15,6 +15,11 @@ ROLES = Path(__file__).parent.parent / "sql" / "bootstrap" / "roles.sql"
 USERS = SUPERUSER, OWNER, APP = "postgres", "topin_owner", "topin_app"
 START_SECONDS = 120  # recovery after a crash replays up to max_wal_size
 
+CREATE_DATABASE = """
+\\getenv name NAME
+select format('create database %I template template0', :'name')
+ where not exists (select from pg_database where datname = :'name') \\gexec
+"""
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",  # a path of a socket may be 100 bytes long at most; clones lie deeper
@@ -27,6 +32,7 @@ SETTINGS = {
     "max_wal_size": "2GB",
     "wal_compression": "on",
     "shared_preload_libraries": "pg_stat_statements",
+    "log_min_messages": "log",  # a refused deed is an ERROR to PostgreSQL; the application logs what is one
     "log_line_prefix": "%m [%p] %q%u@%d ",
     "log_checkpoints": "off",
     "timezone": "UTC",
@@ -100,8 +106,7 @@ class Cluster:
 
     def bootstrap(self, database: str):
         """Makes the product's database with its roles, extensions and passwords; safe to run again."""
-        if not self.sql(f"select 1 from pg_database where datname = '{database}'"):
-            self.sql(f'create database "{database}" template template0')
+        self._psql(CREATE_DATABASE, "postgres", NAME=database)
         self._psql(
             ROLES.read_text(),
             database,

@@ -34,7 +34,8 @@ class Screen:
     def tick(self, what: str = ""):
         seconds = monotonic() - self._began
         room = shutil.get_terminal_size().columns - len(self._title) - 16
-        self._draw(f"  {self.paint('·', YELLOW)} {self._title} … {seconds:.0f} s  {self.paint(what[:max(room, 0)], DIM)}")
+        what = what[: max(room, 0)]
+        self._draw(f"  {self.paint('·', YELLOW)} {self._title} … {seconds:.0f} s  {self.paint(what, DIM)}")
         if not self.is_terminal and monotonic() - self._spoken > EVERY:
             self._spoken = monotonic()
             self.say(f"  · {self._title} … {seconds:.0f} s  {what}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from time import monotonic, sleep
 
 from topin.embedded import Trouble, interrupts
+from topin.embedded.logwatch import LogWatch
 from topin.embedded.process import Process
 from topin.embedded.proof import Register
 from topin.embedded.screen import Screen
@@ -32,6 +33,7 @@ class Supervisor:
     def __init__(self, register: Register, screen: Screen):
         self.register, self.screen = register, screen
         self.charges: list[Charge] = []
+        self._logs = LogWatch()
 
     def start(self, name: str, process: Process, start: Callable[[], None] | None = None, grace: float = 5):
         """Takes charge of a process. `start` is how it is started, when that is more than `process.start`."""
@@ -57,7 +59,7 @@ class Supervisor:
                 raise Trouble(f"{charge.name} does not stay alive. {charge.last_words}")
 
     def watch(self):
-        """One round: notes who died and starts again who has paused long enough."""
+        """One round: notes who died, starts again who has paused long enough, points at errors."""
         for charge in self.charges:
             if charge.process.is_alive:
                 if charge.deaths and monotonic() - charge.started > HEALTHY_AFTER:
@@ -66,6 +68,8 @@ class Supervisor:
                 self._mourn(charge)
             elif monotonic() >= charge.due:
                 self._start_again(charge)
+        for process, line in self._logs.news([charge.process for charge in self.charges]):
+            self.screen.warn(f"{process.name} wrote an error to {process.log}: {line}")
 
     def stop(self):
         """In reverse order of their start; a second Ctrl-C leaves them no time, PostgreSQL excepted."""

@@ -41,7 +41,7 @@ FOLLOWS = [
 REQUESTS = [("requested", "alice"), ("requested", "private"), ("alice", "private")]
 BLOCKS = [("blocker", "alice"), ("alice", "blocked"), ("stranger", "followed")]
 LIKES = [
-    ("alice", "followed/public"), ("mutual", "alice/public"), ("blocked", "alice/public"),
+    ("alice", "followed/public"), ("mutual", "alice/public"), ("blocked", "alice/public"), ("blocker", "alice/public"),
     ("suspended", "alice/public"), ("stranger", "followed/public"), ("mutual", "private/followers"),
 ]  # fmt: skip
 
@@ -66,7 +66,6 @@ CALLERS = {
         Caller("login", "topin_app"),  # the login of every process, before it becomes anybody
     )
 }
-GROUPS = {"members": MEMBERS, "staff": STAFF}
 
 
 def id_of(table, label):
@@ -76,21 +75,3 @@ def id_of(table, label):
 
 def member_id(name):
     return id_of("users", name)
-
-
-def written(callers):
-    """A set of callers as one line: `visitor members -blocked staff worker`."""
-    words = []
-    for name in CALLERS:
-        group = next((g for g, names in GROUPS.items() if name in names), None)
-        if group is None or not _fits(callers, group):
-            words += [name] if name in callers else []
-        elif group not in words:
-            words += [group, *[f"-{n}" for n in GROUPS[group] if n not in callers]]
-    return " ".join(words)
-
-
-def _fits(callers, group):
-    """Whether a group with exceptions says it shorter than names do."""
-    missing = set(GROUPS[group]) - set(callers)
-    return len(missing) <= len(GROUPS[group]) // 3

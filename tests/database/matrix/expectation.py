@@ -3,8 +3,9 @@
 import json
 from pathlib import Path
 
-from tests.database.matrix.cast import CALLERS, written
+from tests.database.matrix.cast import CALLERS
 from tests.database.matrix.probes import VERBS, cells
+from tests.database.matrix.wording import callers_in_words, rows_in_words
 
 FOLDER = Path(__file__).parent / "expected"
 
@@ -19,10 +20,8 @@ def _of_verb(world, table, verb):
     granted = {name: labels for name, labels in found.items() if labels is not None}
     if not granted:
         return "granted to nobody"
-    rows = {label: written([n for n in granted if label in granted[n]]) for label in world.rows[table]}
-    if len(set(rows.values())) == 1:
-        rows = {"every row": next(iter(rows.values()))}
-    return {"granted to": written(granted), **rows}
+    rows = {row: callers_in_words([n for n in granted if row in granted[n]], row) for row in world.rows[table]}
+    return {"granted to": callers_in_words(granted), **rows_in_words(rows)}
 
 
 def read(table):
@@ -31,9 +30,13 @@ def read(table):
     return json.loads(path.read_text()) if path.exists() else None
 
 
+def reviewed_tables():
+    return sorted(path.stem for path in FOLDER.glob("*.json"))
+
+
 def write(world):
     FOLDER.mkdir(exist_ok=True)
-    for path in FOLDER.glob("*.json"):
-        path.unlink()
+    for table in reviewed_tables():
+        (FOLDER / f"{table}.json").unlink()
     for table in world.tables:
         (FOLDER / f"{table}.json").write_text(json.dumps(answers(world, table), indent=2) + "\n")

@@ -52,7 +52,7 @@ def _idempotency_keys():
 
 
 def _actors():
-    told = [("alice", "mutual"), ("alice", "blocked"), ("follower", "stranger")]
+    told = [("alice", "mutual"), ("alice", "blocked"), ("alice", "blocker"), ("follower", "stranger")]
     return {
         f"{member}/{actor}": {"notification_id": id_of("notifications", member), "actor_id": member_id(actor)}
         for member, actor in told
