@@ -7,7 +7,7 @@ from posts import selectors, services
 from posts.serializers import LikerPage, NewPost, Post, PostIds, PostLikes, PostPage
 from social.serializers import PageQuery
 from topin import errors
-from topin.rest import ApiView, checked, page_arguments, validated
+from topin.rest import READ, ApiView, checked, page_arguments, validated
 
 FEED = OpenApiParameter("feed", str, enum=["home"], default="home")
 IDS = OpenApiParameter(
@@ -15,14 +15,8 @@ IDS = OpenApiParameter(
 )
 
 
-def require_member(request):
-    """For doors of which visitors may use a part."""
-    if not request.viewer.is_member:
-        raise errors.NotSignedIn()
-
-
 class PostsView(ApiView):
-    sign_in_required, etagged = False, True  # posts by id are for visitors too
+    visitors_may, etagged = READ, True  # posts by id are for visitors too
 
     @extend_schema(
         operation_id="posts_list",
@@ -34,19 +28,19 @@ class PostsView(ApiView):
         if "ids" in request.GET:
             ids = checked(PostIds, {"ids": request.GET["ids"].split(",")})["ids"]
             return Response(selectors.get_posts(request.viewer, ids))
-        require_member(request)
+        if not request.viewer.is_member:
+            raise errors.NotSignedIn()
         if request.GET.get("feed", "home") != "home":
             raise errors.Invalid("There is no such feed", errors=[("feed", "invalid_choice", "One of: home")])
         return Response(selectors.get_visible_posts_for_user(request.viewer, *page_arguments(request)))
 
     @extend_schema(summary="Publish a post", request=NewPost, responses={201: Post})
     def post(self, request):
-        require_member(request)
         return Response(services.create_post(request.viewer, **validated(NewPost, request)), status=201)
 
 
 class PostView(ApiView):
-    sign_in_required, public, etagged = False, True, True
+    visitors_may, public, etagged = READ, True, True
 
     @extend_schema(summary="A post", responses=Post)
     def get(self, request, post_id):
@@ -54,13 +48,12 @@ class PostView(ApiView):
 
     @extend_schema(summary="Delete an own post", responses={204: None})
     def delete(self, request, post_id):
-        require_member(request)
         services.delete_post(request.viewer, post_id)
         return Response(status=204)
 
 
 class MemberPostsView(ApiView):
-    sign_in_required, public, etagged = False, True, True
+    visitors_may, public, etagged = READ, True, True
 
     @extend_schema(
         operation_id="posts_of_member", summary="A member's posts", parameters=[PageQuery], responses=PostPage
@@ -80,7 +73,7 @@ class LikeView(ApiView):
 
 
 class LikersView(ApiView):
-    sign_in_required, public = False, True
+    visitors_may, public = READ, True
 
     @extend_schema(summary="Who likes a post", parameters=[PageQuery], responses=LikerPage)
     def get(self, request, content_id):

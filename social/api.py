@@ -5,7 +5,7 @@ from rest_framework.response import Response
 
 from social import selectors, services
 from social.serializers import Follow, MemberPage, PageQuery
-from topin.rest import ApiView, page_arguments
+from topin.rest import READ, ApiView, page_arguments
 
 
 class FollowView(ApiView):
@@ -25,7 +25,7 @@ class FollowView(ApiView):
 
 
 class FollowersView(ApiView):
-    sign_in_required, public = False, True
+    visitors_may, public = READ, True
 
     @extend_schema(summary="Who follows a member", parameters=[PageQuery], responses=MemberPage)
     def get(self, request, user_id):
@@ -34,7 +34,7 @@ class FollowersView(ApiView):
 
 
 class FollowingView(ApiView):
-    sign_in_required, public = False, True
+    visitors_may, public = READ, True
 
     @extend_schema(summary="Whom a member follows", parameters=[PageQuery], responses=MemberPage)
     def get(self, request, user_id):

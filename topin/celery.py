@@ -28,3 +28,14 @@ app.autodiscover_tasks()
 @signals.setup_logging.connect
 def _keep_logging(**kwargs):
     """Logging is configured by Django (topin/log.py); Celery leaves it alone when this is connected."""
+
+
+@signals.worker_init.connect
+@signals.beat_init.connect
+def _refuse_unsafe_start(**kwargs):
+    from django.db import connections
+
+    from topin.checks import refuse_unsafe_start  # here: this module is imported before Django is set up
+
+    refuse_unsafe_start()
+    connections.close_all()  # the pool's processes must not share what was opened before they forked

@@ -6,7 +6,6 @@ classes. Doors never catch database errors: `topin/sql.py` turns them into these
 
 from typing import NamedTuple
 
-
 #: Codes of refusals that pass by themselves → seconds until another try makes sense.
 RETRY_AFTER = {"in_progress": 1, "unavailable": 2}
 

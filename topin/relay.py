@@ -12,7 +12,7 @@ from threading import Event
 from uuid import UUID
 
 from django.conf import settings
-from kombu.exceptions import OperationalError as BrokerError
+from kombu.exceptions import OperationalError
 
 from topin import errors, events, sql
 from topin.celery import app
@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 POLL = 1.0  # seconds
 QUEUE_ROOM = 1_000  # tasks that may wait in one queue of the broker; more stay in PostgreSQL
 SLOTS = 50
+_broker = app.connection_for_write()
+BROKER_ERRORS = (OperationalError, OSError, *_broker.connection_errors, *_broker.channel_errors)
 
 
 class Relay:
@@ -61,7 +63,7 @@ class Relay:
         try:
             sent = send_deliveries() + send_slots()
             self.broker.ended()
-        except (BrokerError, OSError) as error:
+        except BROKER_ERRORS as error:
             self.broker.began(error)
             app.pool.force_close_all()  # what the dead connections had declared is not to be trusted
             sent = 0

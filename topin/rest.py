@@ -13,7 +13,8 @@ from topin import errors, etags, idempotency, limits, metrics, sql
 
 log = logging.getLogger(__name__)
 VERSIONS = ("v1",)
-SAFE = ("GET", "HEAD", "OPTIONS")
+READ = ("GET", "HEAD", "OPTIONS")
+ANY = (*READ, "POST", "PUT", "PATCH", "DELETE")
 PAGE_DEFAULT, PAGE_MAX = 20, 100
 
 
@@ -33,7 +34,8 @@ class ApiView(APIView):
 
     content_negotiation_class = JsonAlways
     format_kwarg = None  # formats are not chosen by suffix here
-    sign_in_required = True
+    #: Methods that need no sign-in: none, READ or ANY.
+    visitors_may = ()
     #: Rules of `RATE_LIMITS` besides `anonymous` or `member`, and `write` for unsafe methods.
     limits = ()
     #: Unsafe methods of members honour `Idempotency-Key`.
@@ -65,7 +67,7 @@ class ApiView(APIView):
         request.viewer = request.user or sql.ANONYMOUS
         self.limit_state = limits.spend(self.limit_keys(request))
         self.limit_state.refuse()
-        if self.sign_in_required and not request.viewer.is_member:
+        if request.method not in self.visitors_may and not request.viewer.is_member:
             raise errors.NotSignedIn()
 
     def limit_keys(self, request):
@@ -73,7 +75,7 @@ class ApiView(APIView):
         viewer = request.viewer
         key = str(viewer.user_id) if viewer.is_member else limits.address(request)
         names = ["member" if viewer.is_member else "anonymous", *self.limits]
-        if request.method not in SAFE:
+        if request.method not in READ:
             names.append("write")
         return [(name, key) for name in names]
 
@@ -83,7 +85,7 @@ class ApiView(APIView):
         def run():
             return handler(request, *self.args, **self.kwargs)
 
-        if request.method in SAFE:
+        if request.method in READ:
             return run()
         if self.etagged and request.method in ("PUT", "PATCH"):
             run = etags.guarded(self, request, run)
@@ -110,7 +112,7 @@ class ApiView(APIView):
 
     def cache_control(self, request, response):
         viewer = getattr(request, "viewer", None)
-        if self.public and viewer == sql.ANONYMOUS and request.method in SAFE and response.status_code < 400:
+        if self.public and viewer == sql.ANONYMOUS and request.method in READ and response.status_code < 400:
             return "public, max-age=30"
         return "private, max-age=0" if response.has_header("ETag") else "private, no-store"
 
@@ -118,7 +120,7 @@ class ApiView(APIView):
 class NotFoundView(ApiView):
     """Whatever below /api has no door: 404 for everybody, in every method."""
 
-    sign_in_required = False
+    visitors_may = ANY
 
     def _none(self, request, *args, **kwargs):
         raise errors.NotFound()

@@ -6,6 +6,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from topin.rest import READ
 from topin.sql import Viewer, acting_as
 
 CONSOLE = "/admin/"
@@ -17,7 +18,6 @@ CONSOLE_POLICY = (
 #: What somebody may reach who gave the password but not yet the second factor.
 HALF_SIGNED_IN = ("/admin/second-factor/", "/admin/logout/")
 VERIFIED = "second_factor"  # the key in Django's session
-SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
 def is_verified(request):
@@ -59,7 +59,7 @@ class StaffMiddleware:
         return HttpResponseRedirect(f"{reverse('second-factor')}?{urlencode({'next': request.get_full_path()})}")
 
     def _answer_as_staff(self, request):
-        with acting_as(viewer_of(request), read_only=request.method in SAFE_METHODS):
+        with acting_as(viewer_of(request), read_only=request.method in READ):
             response = self.get_response(request)
             if response.status_code >= 500:  # the fault became a page already: undo what it left half done
                 transaction.set_rollback(True)

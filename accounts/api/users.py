@@ -27,7 +27,7 @@ class MeView(rest.ApiView):
 
 
 class ProfileView(rest.ApiView):
-    sign_in_required = False
+    visitors_may = rest.READ
     etagged = public = True
 
     @extend_schema(summary="A member's profile", responses=Profile)
@@ -36,7 +36,7 @@ class ProfileView(rest.ApiView):
 
 
 class ProfileByHandleView(rest.ApiView):
-    sign_in_required = False
+    visitors_may = rest.READ
     etagged = public = True
 
     @extend_schema(summary="A member's profile, by handle", responses=Profile)
@@ -45,7 +45,7 @@ class ProfileByHandleView(rest.ApiView):
 
 
 class HandleView(rest.ApiView):
-    sign_in_required = False
+    visitors_may = rest.READ
 
     @extend_schema(summary="Whether a handle can be had", responses=HandleCheck)
     def get(self, request, handle):
@@ -53,7 +53,7 @@ class HandleView(rest.ApiView):
 
 
 class ProfilesView(rest.ApiView):
-    sign_in_required = False
+    visitors_may = rest.READ
 
     @extend_schema(summary="Several profiles", operation_id="users_list", parameters=[IDS], responses=Profiles)
     def get(self, request):

@@ -6,9 +6,7 @@ from topin import jobs, sql
 
 
 def partitions(superuser, parent):
-    return superuser.execute(
-        "select count(*) from pg_inherits where inhparent = %s::regclass", [parent]
-    ).fetchone()[0]
+    return superuser.execute("select count(*) from pg_inherits where inhparent = %s::regclass", [parent]).fetchone()[0]
 
 
 def test_partitions_are_made_ahead_and_once(superuser):
@@ -26,9 +24,7 @@ def test_retention_removes_finished_work_and_keeps_the_newest_slot(superuser):
     sql.do(sql.SYSTEM, "event_record", "nobody_reads")
     event_id = superuser.execute("select id from events").fetchone()[0]
     sql.do(sql.SYSTEM, "add_deliveries", [event_id] * 2, ["done.long.ago", "waits.still"], ["mail", "mail"])
-    superuser.execute(
-        "update event_deliveries set state = 'done', done_at = %s where reader = 'done.long.ago'", [old]
-    )
+    superuser.execute("update event_deliveries set state = 'done', done_at = %s where reader = 'done.long.ago'", [old])
     jobs.retention()
     assert superuser.execute("select count(*) from job_slots").fetchone() == (1,)
     assert superuser.execute("select reader from event_deliveries").fetchall() == [("waits.still",)]

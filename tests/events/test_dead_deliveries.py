@@ -46,8 +46,9 @@ def test_the_pause_doubles_with_each_try(superuser):
     for _ in range(3):
         assert events.deliver(delivery_id) == "waiting"
         pauses.append(
-            superuser.execute("select extract(epoch from next_try_at - clock_timestamp()) from event_deliveries")
-            .fetchone()[0]
+            superuser.execute(
+                "select extract(epoch from next_try_at - clock_timestamp()) from event_deliveries"
+            ).fetchone()[0]
         )
     assert [round(float(pause)) for pause in pauses] == [2, 4, 8]
     error = superuser.execute("select last_error from event_deliveries").fetchone()[0]

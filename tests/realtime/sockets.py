@@ -58,9 +58,7 @@ def tell(person, times=1, **payload):
     """Adds events to a member's stream as deeds do: each in a transaction of its own."""
     for _ in range(times):
         with sql.acting_as(sql.SYSTEM):
-            sql.rows(
-                "select internal.stream_append(%s, 'test.told', %s::jsonb)", [person.id, json.dumps(payload)]
-            )
+            sql.rows("select internal.stream_append(%s, 'test.told', %s::jsonb)", [person.id, json.dumps(payload)])
 
 
 def end_session(person):

@@ -87,9 +87,7 @@ class Feed:
         await self._send({"type": "reload"})
 
     async def _greet(self, position, resumed):
-        await self._send(
-            {"type": "welcome", "epoch": str(position.epoch), "seq": position.seq, "resumed": resumed}
-        )
+        await self._send({"type": "welcome", "epoch": str(position.epoch), "seq": position.seq, "resumed": resumed})
         self.position = position
 
     async def _send_page(self):

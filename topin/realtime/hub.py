@@ -8,6 +8,7 @@ second, and an ended session is closed in time without any bell.
 import asyncio
 import logging
 from collections import defaultdict
+from contextlib import suppress
 from uuid import UUID
 
 from channels.layers import get_channel_layer
@@ -53,10 +54,8 @@ class Hub:
             del self.sockets[user_id]
             self.unheard.discard(user_id)
             await self._say(lambda layer: layer.group_discard(group_of(user_id), self.channel))
-        try:
+        with suppress(crowd.Unreachable):  # else it is forgotten after a minute
             await in_thread(crowd.leave, user_id, socket.name)
-        except crowd.Unreachable:
-            pass  # it is forgotten after a minute
 
     # -- too many sockets --------------------------------------------------------------------------
 
@@ -80,14 +79,10 @@ class Hub:
 
     def _begin(self):
         if not self.tasks:
-            self.tasks = [
-                asyncio.ensure_future(forever(work)) for work in (self._hear, self._look, self._renew)
-            ]
+            self.tasks = [asyncio.ensure_future(forever(work)) for work in (self._hear, self._look, self._renew)]
 
     async def _join(self, user_id):
-        if self.channel is not None and await self._say(
-            lambda layer: layer.group_add(group_of(user_id), self.channel)
-        ):
+        if self.channel is not None and await self._say(lambda layer: layer.group_add(group_of(user_id), self.channel)):
             self.unheard.discard(user_id)
 
     async def _say(self, word):
@@ -138,9 +133,11 @@ class Hub:
         await asyncio.sleep(crowd.RENEW_SECONDS)
         pairs = [(user_id, name) for user_id, of_member in self.sockets.items() for name in of_member]
         try:
-            await in_thread(crowd.renew, pairs)
+            too_many = await in_thread(crowd.renew, pairs)
         except crowd.Unreachable:
-            pass
+            return
+        for user_id, names in too_many.items():  # a word about them may have been lost
+            await self._replace(user_id, names)
 
 
 async def forever(work):

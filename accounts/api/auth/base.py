@@ -7,14 +7,14 @@ from accounts import errors, selectors
 from accounts.api.auth import answers
 from topin import authentication, limits
 from topin.errors import NotFound, NotSignedIn
-from topin.rest import ApiView
+from topin.rest import ANY, ApiView
 
 
 class AuthView(ApiView):
     """A door for everybody. `Authorization` is not looked at: clients send their publishable key in it."""
 
     authentication_classes = []
-    sign_in_required = False
+    visitors_may = ANY
     idempotent = False
 
     def limit_keys(self, request):
@@ -40,7 +40,7 @@ class AuthView(ApiView):
 class MemberAuthView(AuthView):
     """A door for whoever has an access token of a session that still counts."""
 
-    sign_in_required = True
+    visitors_may = ()
 
     limit_keys = ApiView.limit_keys
 

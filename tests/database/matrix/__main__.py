@@ -5,9 +5,9 @@ import sys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "topin.settings")
 
-from tests import servers  # noqa: E402,F401  (starts PostgreSQL and migrates)
-from tests.database.matrix import expectation  # noqa: E402
-from tests.database.matrix.world import world  # noqa: E402
+from tests import servers  # noqa: F401  (starts PostgreSQL and migrates)
+from tests.database.matrix import expectation
+from tests.database.matrix.world import world
 
 
 def main():

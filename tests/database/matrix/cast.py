@@ -34,7 +34,7 @@ FOLLOWS = [
     ("follower", "alice"), ("alice", "followed"), ("mutual", "alice"), ("alice", "mutual"),
     ("suspended", "alice"), ("alice", "suspended"), ("deleted", "alice"),
     ("follower", "private"), ("mutual", "private"), ("private", "mutual"),
-    ("blocker", "stranger"), ("blocked", "stranger"), ("followed", "stranger"),
+    ("blocker", "stranger"), ("blocked", "stranger"), ("followed", "stranger"), ("stranger", "follower"),
     *[(follower, shown) for shown in RESERVED for follower in ("follower", "mutual")],
     *[(shown, "mutual") for shown in RESERVED],
 ]  # fmt: skip

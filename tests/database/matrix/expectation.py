@@ -4,15 +4,20 @@ import json
 from pathlib import Path
 
 from tests.database.matrix.cast import CALLERS
-from tests.database.matrix.probes import VERBS, cells
+from tests.database.matrix.probes import cells, verbs_of
 from tests.database.matrix.wording import callers_in_words, rows_in_words
+from tests.database.matrix.world import CHANGES
 
 FOLDER = Path(__file__).parent / "expected"
 
 
 def answers(world, table):
     """What a file says: verb → who holds a grant, and for each row who reaches it."""
-    return {verb: _of_verb(world, table, verb) for verb in VERBS}
+    return {_heading(table, verb): _of_verb(world, table, verb) for verb in verbs_of(table)}
+
+
+def _heading(table, verb):
+    return "update {} = {}".format(*CHANGES[table]) if verb == "change" else verb
 
 
 def _of_verb(world, table, verb):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from psycopg import sql
 
 from tests.database.matrix.cast import CALLERS
-from tests.database.matrix.probes import cells, undone
+from tests.database.matrix.probes import VERBS, cells, undone, verbs_of
 
 #: Tables and verbs whose policies for a role read a table (the `a` rows are a policy's own table).
 READERS = """
@@ -17,6 +17,8 @@ select distinct p.tablename, lower(p.cmd)
    and d.refobjid = ('public.' || %s)::regclass and o.polrelid <> d.refobjid
    and p.roles && string_to_array(%s, ', ')::name[]
 """
+
+VERBS_HELD = {verb: (verb,) for verb in VERBS} | {"update": ("update", "change")}
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ def survivors(world, table, policy):
     roles = policy.role.split(", ")
     callers = [caller for caller in CALLERS.values() if caller.role in roles]
     readers = world.connection.execute(READERS, [table.name, policy.role]).fetchall() if policy.verb == "select" else []
-    places = [(*place, caller) for place in [(table.name, policy.verb), *readers] for caller in callers]
+    own = [(table.name, verb) for verb in verbs_of(table.name) if verb in VERBS_HELD[policy.verb]]
+    places = [(*place, caller) for place in [*own, *readers] for caller in callers]
     sound = {}
     return [mutant.name for mutant in mutants_of(table, policy) if not _is_noticed(world, mutant, places, sound)]
 

@@ -3,7 +3,8 @@
 Updates and deletes are blind: they name no row and read no column, so that their own policy decides
 alone. (A statement that looks for its rows is held by the policy for select as well, so the cells of
 `update` and `delete` say how far somebody gets at most.) Inserts try to add one more row like each row
-of the world, as far as the caller may name its columns.
+of the world, as far as the caller may name its columns. `change` is one more update, to a value that a
+policy's check is there for (`CHANGES` of the world).
 """
 
 from contextlib import contextmanager
@@ -12,17 +13,22 @@ from psycopg import errors, sql
 from psycopg.types.json import Jsonb
 
 from tests.database.matrix.cast import member_id
+from tests.database.matrix.world import CHANGES
 
 VERBS = ("select", "insert", "update", "delete")
+BECOME = "select set_config('role', %s, true), set_config('topin.user_id', %s, true)"
 GRANTED = "select has_any_column_privilege(%s, 'public.' || %s, %s)"
 GRANTED_WHOLE = "select has_table_privilege(%s, 'public.' || %s, %s)"
 GRANTED_COLUMN = "select has_column_privilege(%s, 'public.' || %s, %s, %s)"
-ALL = "select {key} from {table}"
+
+
+def verbs_of(table):
+    return (*VERBS, "change") if table in CHANGES else VERBS
 
 
 def cells(world, table, verb, caller):
     """Labels of the rows that `caller` reaches with `verb`; None where nothing was granted to them."""
-    if not is_granted(world, table, verb, caller.role):
+    if not is_granted(world, table, "update" if verb == "change" else verb, caller.role):
         return None
     return PROBES[verb](world, world.tables[table], caller)
 
@@ -41,13 +47,15 @@ def undone(world):
 
 def _become(connection, caller):
     member = str(member_id(caller.member)) if caller.member else ""
-    connection.execute("select set_config('role', %s, true), set_config('topin.user_id', %s, true)", [caller.role, member])
+    connection.execute(BECOME, [caller.role, member])
 
 
 def _selected(world, table, caller):
     with undone(world) as connection:
         _become(connection, caller)
-        return frozenset(world.labels[table.name][key] for key in connection.execute(_sql(ALL, table)))
+        return frozenset(
+            world.labels[table.name][key] for key in connection.execute(_sql("select {key} from {table}", table))
+        )
 
 
 def _inserted(world, table, caller):
@@ -74,10 +82,19 @@ def _passes(world, statement, row):
 def _updated(world, table, caller):
     granted = _granted_columns(world, table, "update", caller.role)
     column = next(c.name for c in granted if c.optional and not c.is_unique)
-    change = _sql("update {table} set {columns} = default", table, columns=_names([column]))
-    places = dict(_places(world, table))
-    after = _after(world, table, caller, change)
-    return frozenset(label for label, place in after.items() if place != places[label])
+    return _moved(world, table, caller, _sql("update {table} set {columns} = default", table, columns=_names([column])))
+
+
+def _changed(world, table, caller):
+    column, value = CHANGES[table.name]
+    text = "update {table} set {columns} = {value}"
+    return _moved(world, table, caller, _sql(text, table, columns=_names([column]), value=sql.Literal(value)))
+
+
+def _moved(world, table, caller, change):
+    """The rows that an update changes: it stores them in another place."""
+    before, after = dict(_places(world, table)), _after(world, table, caller, change)
+    return frozenset(label for label, place in after.items() if place != before[label])
 
 
 def _deleted(world, table, caller):
@@ -99,7 +116,7 @@ def _after(world, table, caller, change):
 
 
 def _places(world, table):
-    """(label, where the row is stored): an update moves it."""
+    """(label, where the row is stored)."""
     statement = _sql("select tableoid, ctid::text, {key} from {table}", table)
     for oid, ctid, *key in world.connection.execute(statement).fetchall():
         yield world.labels[table.name][tuple(key)], (oid, ctid)
@@ -121,4 +138,6 @@ def _sql(text, table, **parts):
     return sql.SQL(text).format(table=sql.Identifier("public", table.name), key=_names(table.key), **parts)
 
 
-PROBES = {"select": _selected, "insert": _inserted, "update": _updated, "delete": _deleted}
+PROBES = {
+    "select": _selected, "insert": _inserted, "update": _updated, "delete": _deleted, "change": _changed,
+}  # fmt: skip

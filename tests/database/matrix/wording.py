@@ -5,7 +5,7 @@ from collections import Counter
 from tests.database.matrix.cast import CALLERS, MEMBERS, STAFF
 
 GROUPS = {"members": MEMBERS, "staff": STAFF}
-REST = "every other row"
+EVERY, REST = "every row", "every other row"
 
 
 def callers_in_words(callers, row=""):
@@ -30,6 +30,8 @@ def _is_shorter(group, callers):
 def rows_in_words(answers):
     """Row → answer, with the answer of most rows said once, at the end."""
     common, times = Counter(answers.values()).most_common(1)[0]
+    if times == len(answers):
+        return {EVERY: common}
     if times < 3 or times <= len(answers) / 2:
         return answers
     return {row: answer for row, answer in answers.items() if answer != common} | {REST: common}

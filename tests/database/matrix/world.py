@@ -1,6 +1,6 @@
 """One row and more in every table, each with a label that people can read.
 
-A table with a `user_id` gets one row a member by itself, labelled by the member. What a table needs
+A table with a `user_id` gets a row of each caller by itself, labelled by the member. What a table needs
 beyond that, or instead, is said in `ROWS`: label → the columns that matter.
 """
 
@@ -16,6 +16,7 @@ from tests.database.matrix.filling import CannotFill, fill
 from tests.database.matrix.shape import read_tables
 
 NOW = "now"
+OWNERS = (*cast.MEMBERS, *cast.STAFF)
 
 
 def _pairs(pairs, first, second):
@@ -62,7 +63,7 @@ def _actors():
 ROWS = {
     "users": {m: {"email": f"{m}@topin.test"} | cast.ACCOUNTS.get(m, {}) for m in cast.EVERYBODY},
     "profiles": {m: {"user_id": member_id(m), "handle": m} | cast.PROFILES.get(m, {}) for m in cast.EVERYBODY},
-    "refresh_tokens": {m: {} for m in cast.EVERYBODY},
+    "refresh_tokens": {m: {} for m in OWNERS},
     "followers": _pairs(cast.FOLLOWS, "follower_id", "followed_id"),
     "follow_requests": _pairs(cast.REQUESTS, "requester_id", "target_id"),
     "blocked_users": _pairs(cast.BLOCKS, "blocker_id", "blocked_id"),
@@ -77,6 +78,9 @@ ROWS = {
     "counter_deltas": {"alice's followers": {"subject_id": member_id("alice")}},
     "audit_log": {m: {"actor_id": member_id(m)} for m in ("alice", *cast.STAFF)},
 }
+
+#: A forbidden update beside the allowed one (probe `change`): table → column and value.
+CHANGES = {"event_deliveries": ("state", "done")}
 
 
 @dataclass
@@ -114,7 +118,7 @@ def _rows_of(table):
     if table.name in ROWS:
         return ROWS[table.name]
     if any(c.name == "user_id" for c in table.columns):
-        return {member: {"user_id": member_id(member)} for member in cast.EVERYBODY}
+        return {member: {"user_id": member_id(member)} for member in OWNERS}
     raise CannotFill(f"{table.name} has no rows in the matrix: give it some in world.py")
 
 
