@@ -5,8 +5,9 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 import psutil
 import pytest
@@ -72,18 +73,17 @@ class Running:
 @contextmanager
 def starter(folder):
     """Yields `start("worker", DELIVERY_TRIES="2")` → a running process of that kind; ends them all on leaving."""
-    running = []
+    endings = ExitStack()
 
     def start_process(name, *arguments, **env):
         environment = {**os.environ, **QUICK, "VAR_DIR": str(folder), "METRICS_DIR": str(folder / "metrics")}
-        process = Running(name, arguments, environment | env, folder / f"{name}-{len(running)}.log")
-        running.append(process)
+        process = Running(name, arguments, environment | env, folder / f"{name}-{uuid4().hex}.log")
+        endings.callback(lambda: print(f"-- {name} wrote:\n{process.log.read_text()}"))  # shown when the test failed
+        endings.callback(process.end)
         return process
 
-    yield start_process
-    for process in running:
-        process.end()
-        print(f"-- {process.name} wrote:\n{process.log.read_text()}")  # shown when the test failed
+    with endings:  # all are ended, also when one of them will not go
+        yield start_process
 
 
 @pytest.fixture

@@ -79,10 +79,13 @@ def readers_of(kind):
     return _by_kind.get(kind, ())
 
 
-def deliver(delivery_id):
-    """Runs one delivery. Says how it ended: done, skipped (another worker has or had it), waiting, dead."""
+def deliver(delivery_id, tries=0):
+    """Runs one delivery, which had so many tries when it was sent.
+
+    Says how it ended: done, waiting (for its next try), dead, or skipped (another worker has or had it).
+    """
     lease = timedelta(seconds=settings.DELIVERY_LEASE)
-    started = sql.do(sql.SYSTEM, "start_delivery", delivery_id, lease, settings.DELIVERY_TRIES)
+    started = sql.do(sql.SYSTEM, "start_delivery", delivery_id, tries, lease, settings.DELIVERY_TRIES)
     if started is None:
         return "skipped"
     started = started.loads()

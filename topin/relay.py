@@ -6,32 +6,24 @@ PostgreSQL: an erased broker loses copies only, and a copy that got lost is sent
 ends. NOTIFY wakes the relay at once; without notices it looks each second.
 """
 
-import logging
-from datetime import timedelta
 from threading import Event
 from uuid import UUID
 
 from django.conf import settings
-from kombu.exceptions import OperationalError
 
 from topin import errors, events, sql
-from topin.celery import app
 from topin.outage import Outage
-from topin.queues import QUEUES
+from topin.outbox import BrokerAway, Outbox
 from topin.realtime.bell import Bell
 
-log = logging.getLogger(__name__)
 POLL = 1.0  # seconds
-QUEUE_ROOM = 1_000  # tasks that may wait in one queue of the broker; more stay in PostgreSQL
-SLOTS = 50
-_broker = app.connection_for_write()
-BROKER_ERRORS = (OperationalError, OSError, *_broker.connection_errors, *_broker.channel_errors)
 
 
 class Relay:
     def __init__(self):
         self.stopping = Event()
         self.bell = Bell()
+        self.outbox = Outbox()
         self.database = Outage("PostgreSQL")
         self.broker = Outage("The broker")
 
@@ -61,11 +53,10 @@ class Relay:
         """One turn of all work. Returns whether there is more of it at once."""
         taken = take_events()
         try:
-            sent = send_deliveries() + send_slots()
+            sent = self.outbox.send_due()
             self.broker.ended()
-        except BROKER_ERRORS as error:
+        except BrokerAway as error:
             self.broker.began(error)
-            app.pool.force_close_all()  # what the dead connections had declared is not to be trusted
             sent = 0
         return taken == settings.RELAY_BATCH or sent >= settings.RELAY_BATCH
 
@@ -80,34 +71,3 @@ def take_events():
             names, queues = [r.name for r in readers], [r.queue for r in readers]
             sql.call("add_deliveries", list(ids), names, queues)
     return len(claimed)
-
-
-def send_deliveries():
-    """Sends due deliveries to the queues that have room. Returns how many; raises what the broker raises."""
-    with app.pool.acquire(block=True) as connection, connection.channel() as channel:
-        rooms = [_room(channel, queue) for queue in QUEUES]
-        lease = timedelta(seconds=settings.DELIVERY_LEASE)
-        claimed = sql.do(sql.SYSTEM, "claim_deliveries", list(QUEUES), rooms, lease).loads()
-        producer = app.amqp.Producer(channel)
-        for delivery in claimed:
-            _send(producer, "topin.deliver", delivery["id"], delivery["queue"])
-    return len(claimed)
-
-
-def send_slots():
-    """Sends due slots of the clock. Returns how many."""
-    claimed = sql.do(sql.SYSTEM, "claim_slots", SLOTS, timedelta(seconds=settings.SLOT_LEASE)).loads()
-    with app.pool.acquire(block=True) as connection, connection.channel() as channel:
-        producer = app.amqp.Producer(channel)
-        for slot in claimed:
-            _send(producer, "topin.run_slot", slot["id"], "default")
-    return len(claimed)
-
-
-def _room(channel, queue):
-    waiting = channel.queue_declare(queue=queue, durable=True).message_count
-    return min(max(0, QUEUE_ROOM - waiting), settings.RELAY_BATCH)
-
-
-def _send(producer, task, row_id, queue):
-    app.send_task(task, [row_id], queue=queue, producer=producer, retry=False)

@@ -1,4 +1,4 @@
-"""The two tasks that the relay sends. They carry an id; everything else is read from PostgreSQL."""
+"""The two tasks that the relay sends. They carry ids and numbers; everything else is read from PostgreSQL."""
 
 from uuid import UUID
 
@@ -8,8 +8,8 @@ from topin import clock, events, jobs  # noqa: F401  (jobs register themselves)
 
 
 @shared_task(name="topin.deliver")
-def deliver(delivery_id):
-    return events.deliver(UUID(delivery_id))
+def deliver(delivery_id, tries):
+    return events.deliver(UUID(delivery_id), tries)
 
 
 @shared_task(name="topin.run_slot")

@@ -43,13 +43,14 @@ def test_the_pause_doubles_with_each_try(superuser):
     sql.do(sql.SYSTEM, "add_deliveries", [event_id], ["of.an.older.release"], ["default"])
     delivery_id = superuser.execute("select id from event_deliveries").fetchone()[0]
     pauses = []
-    for _ in range(3):
-        assert events.deliver(delivery_id) == "waiting"
+    for tries in range(3):
+        assert events.deliver(delivery_id, tries) == "waiting"
         pauses.append(
             superuser.execute(
                 "select extract(epoch from next_try_at - clock_timestamp()) from event_deliveries"
             ).fetchone()[0]
         )
     assert [round(float(pause)) for pause in pauses] == [2, 4, 8]
+    assert events.deliver(delivery_id, 1) == "skipped"  # a copy of an earlier task
     error = superuser.execute("select last_error from event_deliveries").fetchone()[0]
     assert error.startswith("UnknownReader: No reader is called of.an.older.release here.")

@@ -32,6 +32,7 @@ class SocketConsumer(AsyncWebsocketConsumer):
 
     async def connect(self):
         self.open = True
+        self.name = crowd.name_of(uuid4().hex)  # now: it says which socket is older
         self.topics = set()
         self.frames = deque(maxlen=frame_rule().count)
         await self.accept()  # first: a close code reaches browsers only over an open socket
@@ -41,7 +42,7 @@ class SocketConsumer(AsyncWebsocketConsumer):
             return await self.close(AGAIN_LATER)
         except errors.Refused as refusal:
             return await self.close(refusal.close_code)
-        self.viewer, self.name = viewer, crowd.name_of(uuid4().hex)
+        self.viewer = viewer
         self.feed = Feed(viewer, self.push, self.close)
         self.patience = asyncio.get_running_loop().call_later(HELLO_SECONDS, self.feed.start)
         return await hub.enter(self)

@@ -81,7 +81,8 @@ def _passes(world, statement, row):
 
 def _updated(world, table, caller):
     granted = _granted_columns(world, table, "update", caller.role)
-    column = next(c.name for c in granted if c.optional and not c.is_unique)
+    column = next((c.name for c in granted if c.optional and not c.is_unique), None)
+    assert column, f"{table.name} has no column that {caller.role} could set to its default: teach _updated another"
     return _moved(world, table, caller, _sql("update {table} set {columns} = default", table, columns=_names([column])))
 
 

@@ -13,9 +13,9 @@ as $$
     ), sent as (
         update event_deliveries d set next_try_at = clock_timestamp() + lease_in
           from due where d.id = due.id
-        returning d.id, d.queue
+        returning d.id, d.queue, d.tries
     )
-    select coalesce(json_agg(json_build_object('id', id, 'queue', queue) order by id), '[]') from sent
+    select coalesce(json_agg(json_build_object('id', id, 'queue', queue, 'tries', tries) order by id), '[]') from sent
 $$;
 comment on function api.claim_deliveries(text[], int[], interval) is
     'Leases due deliveries for sending: at most so many (second list) of each queue (first list).';

@@ -1,10 +1,12 @@
-create or replace function api.start_delivery(delivery_in uuid, lease_in interval, tries_in int) returns json
+create or replace function api.start_delivery(delivery_in uuid, tried_in int, lease_in interval, tries_in int) returns json
 language sql volatile
 as $$
     -- A try is counted when a worker begins, and commits before the reader runs: so waiting in a queue
-    -- costs no try, and a delivery that kills its worker each time ends as dead too.
+    -- costs no try, and a delivery that kills its worker each time ends as dead too. Of several copies
+    -- of a task, sent with the same number of tries, only the first begins.
     with mine as (
-        select id from event_deliveries where id = delivery_in and state = 'waiting' for update skip locked
+        select id from event_deliveries
+         where id = delivery_in and state = 'waiting' and tries = tried_in for update skip locked
     ), started as (
         update event_deliveries d
            set state = case when tries >= tries_in then 'dead' else 'waiting' end,
@@ -18,6 +20,6 @@ as $$
     select json_build_object('reader', s.reader, 'dead', s.state = 'dead', 'request_id', coalesce(e.request_id, ''))
       from started s left join events e on e.id = s.event_id
 $$;
-comment on function api.start_delivery(uuid, interval, int) is
-    'Counts a try of a delivery and leases it; null when it is done or another worker has it.';
-grant execute on function api.start_delivery(uuid, interval, int) to topin_worker;
+comment on function api.start_delivery(uuid, int, interval, int) is
+    'Counts a try of a delivery that had so many before, and leases it; null when another worker has it or had it.';
+grant execute on function api.start_delivery(uuid, int, interval, int) to topin_worker;
