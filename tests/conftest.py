@@ -7,6 +7,7 @@ import pytest
 import redis
 
 from tests.people import Api, make_person
+from tests.site import running_site
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -28,7 +29,7 @@ def _wipe(superuser):
     """SQL that empties every table of ours and Django's that a test may have filled."""
     tables = superuser.execute(
         """select c.oid::regclass::text from pg_class c
-            where relnamespace = 'public'::regnamespace and relkind = 'r'
+            where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
               and relname not in ('django_migrations', 'django_content_type', 'auth_permission')"""
     ).fetchall()
     deletes = "; ".join(f"delete from {name}" for (name,) in tables)
@@ -79,3 +80,10 @@ def mona(join):
 def api():
     """`api(alice).get("/api/…")`: the API as somebody, or as a visitor. One instance per test process."""
     return Api
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The address of the whole product, running in processes of its own."""
+    with running_site(tmp_path_factory.mktemp("site")) as address:
+        yield address

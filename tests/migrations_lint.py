@@ -12,7 +12,11 @@ from django.conf import settings
 from django_migration_linter import MigrationLinter
 
 linter = MigrationLinter(
-    str(settings.BASE_DIR), database="owner", include_apps=["topin", *settings.DOMAINS], no_cache=True, quiet=["ok", "ignore"]
+    str(settings.BASE_DIR),
+    database="owner",
+    include_apps=["topin", *settings.DOMAINS],
+    no_cache=True,
+    quiet=["ok", "ignore"],
 )
 linter.lint_all_migrations()
 linter.print_summary()

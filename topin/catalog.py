@@ -29,17 +29,17 @@ select policyname as name, lower(cmd) as verb, array_to_string(roles, ', ') as r
   from pg_policies where schemaname = 'public' and tablename = %s and policyname <> 'owner_all' order by 1
 """
 GRANTS = """
-select grantee as role, string_agg(distinct lower(privilege_type), ', ' order by lower(privilege_type)) as verbs
-  from information_schema.role_table_grants
- where table_schema = 'public' and table_name = %s and grantee like 'topin_%%' and grantee <> 'topin_owner'
+select a.grantee::regrole::text as role,
+       string_agg(lower(a.privilege_type), ', ' order by lower(a.privilege_type)) as verbs
+  from pg_class c cross join lateral aclexplode(c.relacl) a
+ where c.oid = %s::regclass and a.grantee <> 0 and a.grantee <> c.relowner
  group by 1 order by 1
 """
 COLUMN_GRANTS = """
-select grantee as role, lower(privilege_type) as verb, string_agg(column_name, ', ' order by column_name) as columns
-  from information_schema.column_privileges c
- where table_schema = 'public' and table_name = %s and grantee like 'topin_%%' and grantee <> 'topin_owner'
-   and not exists (select from information_schema.role_table_grants t where t.table_schema = 'public'
-        and t.table_name = c.table_name and t.grantee = c.grantee and t.privilege_type = c.privilege_type)
+select x.grantee::regrole::text as role, lower(x.privilege_type) as verb,
+       string_agg(a.attname, ', ' order by a.attname) as columns
+  from pg_attribute a cross join lateral aclexplode(a.attacl) x
+ where a.attrelid = %s::regclass and not a.attisdropped and x.grantee <> 0
  group by 1, 2 order by 1, 2
 """
 FUNCTIONS = """
@@ -49,7 +49,8 @@ select p.proname as name, pg_get_function_arguments(p.oid) as arguments, pg_get_
        coalesce((select string_agg(a.grantee::regrole::text, ', ' order by a.grantee::regrole::text)
           from aclexplode(p.proacl) a
          where a.privilege_type = 'EXECUTE' and a.grantee <> p.proowner and a.grantee <> 0), '') as roles,
-       exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a where a.grantee = 0) as everybody,
+       exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+                where a.grantee = 0) as everybody,
        coalesce(array_to_string(p.proconfig, ','), '') as config
   from pg_proc p where p.pronamespace = %s::regnamespace order by 1, 2
 """
@@ -70,8 +71,8 @@ def tables():
         table["app"] = apps_of.get(table["name"], "")
         table["columns"] = sql.rows(COLUMNS, [f"public.{table['name']}"])
         table["policies"] = sql.rows(POLICIES, [table["name"]])
-        table["grants"] = sql.rows(GRANTS, [table["name"]])
-        table["column_grants"] = sql.rows(COLUMN_GRANTS, [table["name"]])
+        table["grants"] = sql.rows(GRANTS, [f"public.{table['name']}"])
+        table["column_grants"] = sql.rows(COLUMN_GRANTS, [f"public.{table['name']}"])
     return found
 
 

@@ -49,17 +49,19 @@ def _exchange(method, target, headers, content, deadline, max_bytes):
     transport._pool = httpcore.ConnectionPool(
         ssl_context=httpx.create_ssl_context(trust_env=False), network_backend=_CheckedBackend(target.scheme, ends)
     )
-    with httpx.Client(transport=transport, timeout=deadline, follow_redirects=False) as client:
-        with client.stream(method, target, headers=headers, content=content) as response:
-            body = bytearray()
-            for chunk in response.iter_bytes():
-                body += chunk
-                if len(body) > max_bytes:
-                    raise NetError(f"{target.host} sent more than {max_bytes} bytes")
-                if monotonic() > ends:
-                    raise NetError(f"{target.host} took longer than {deadline} s")
-            kept = {k: v for k, v in response.headers.items() if k not in ("content-encoding", "content-length")}
-            return httpx.Response(response.status_code, headers=kept, content=bytes(body), request=response.request)
+    with (
+        httpx.Client(transport=transport, timeout=deadline, follow_redirects=False) as client,
+        client.stream(method, target, headers=headers, content=content) as response,
+    ):
+        body = bytearray()
+        for chunk in response.iter_bytes():
+            body += chunk
+            if len(body) > max_bytes:
+                raise NetError(f"{target.host} sent more than {max_bytes} bytes")
+            if monotonic() > ends:
+                raise NetError(f"{target.host} took longer than {deadline} s")
+        kept = {k: v for k, v in response.headers.items() if k not in ("content-encoding", "content-length")}
+        return httpx.Response(response.status_code, headers=kept, content=bytes(body), request=response.request)
 
 
 class _CheckedBackend(httpcore.SyncBackend):
