@@ -3,12 +3,14 @@
 import os
 import shutil
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Error, expect, sync_playwright
 
 from tests.people import PASSWORD
 
+HERE = Path(__file__).parent
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
     "--no-sandbox",
@@ -20,9 +22,19 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
+def pytest_collection_modifyitems(items):
+    """All browser tests in one test process: they share the running site."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="module")
 def chromium():
-    """Chromium from CHROMIUM, the PATH, or Playwright's own download."""
+    """Chromium from CHROMIUM, the PATH, or Playwright's own download.
+
+    Of one module only: while Playwright runs, its event loop keeps Django's synchronous code of other tests out.
+    """
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     with sync_playwright() as playwright:
         try:
