@@ -82,8 +82,11 @@ def api():
     return Api
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """The address of the whole product, running in processes of its own."""
+    """The address of the whole product, running in processes of its own.
+
+    Of one module only: its relay and worker would take the events of other tests out of their hands.
+    """
     with running_site(tmp_path_factory.mktemp("site")) as address:
         yield address
