@@ -1,4 +1,4 @@
-"""Prints the SQL of every migration of ours, for squawk."""
+"""Prints the SQL of our `initial` or of our `later` migrations, for squawk."""
 
 import io
 import os
@@ -16,8 +16,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
 
-for app, name in sorted(MigrationLoader(None).disk_migrations):
-    if app in ("topin", *settings.DOMAINS):
+for (app, name), migration in sorted(MigrationLoader(None).disk_migrations.items()):
+    kind = "initial" if migration.initial else "later"
+    if app in ("topin", *settings.DOMAINS) and kind == sys.argv[1]:
         out = io.StringIO()
         call_command("sqlmigrate", app, name, database="owner", stdout=out)
         print(out.getvalue())
