@@ -80,7 +80,7 @@ def _sign_in(machine):
     readers = [(n, user, uuid4()) for n, user in enumerate(chosen, 1)]
     with psycopg.connect(machine.superuser_url(), autocommit=True) as connection:
         connection.execute("create table bench_readers (n int primary key, user_id uuid, session_id uuid)")
-        connection.execute("grant select on bench_readers to topin_app")
+        connection.execute("grant select on bench_readers to topin_app, topin_user")
         with connection.cursor() as cursor:
             cursor.executemany("insert into bench_readers values (%s, %s, %s)", readers)
             cursor.executemany(
