@@ -1,16 +1,21 @@
 """REST doors of the ground floor: the socket's ticket, and the stream without a socket."""
 
 from django.conf import settings
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 
 from topin import streams
 from topin.realtime import tickets
 from topin.rest import ApiView
+from topin.serializers import StreamPage, Ticket
+
+CURSOR = OpenApiParameter("cursor", str, description="where the last answer ended; none: from now on")
 
 
 class RealtimeTicketView(ApiView):
     idempotent = False  # a ticket is used once: a stored answer would be a used one
 
+    @extend_schema(summary="A ticket for the socket", request=None, responses=Ticket)
     def post(self, request):
         ticket = tickets.issue(request.viewer)
         site = settings.SITE_URL.replace("http", "ws", 1)
@@ -19,6 +24,7 @@ class RealtimeTicketView(ApiView):
 
 
 class SyncView(ApiView):
+    @extend_schema(summary="What happened since", parameters=[CURSOR], responses=StreamPage)
     def get(self, request):
         cursor = request.GET.get("cursor")
         if not cursor:
