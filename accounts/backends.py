@@ -2,8 +2,7 @@
 
 from uuid import UUID
 
-from django.contrib.auth.hashers import check_password, make_password
-
+from accounts import passwords
 from accounts.models import User
 from topin import limits, sql
 
@@ -30,10 +29,9 @@ class StaffBackend:
     def _staff_with(self, email, password):
         found = sql.ask(sql.SYSTEM, "find_sign_in", email)
         account = found.loads() if found else {}
-        if not account.get("password_hash"):
-            make_password(password)  # as slow as a check, so that time does not tell who exists
+        if not passwords.matches(password, account.get("password_hash")):
             return None
-        return self.get_user(account["user_id"]) if check_password(password, account["password_hash"]) else None
+        return self.get_user(account["user_id"])
 
     def get_user(self, user_id):
         """The staff member, or None when they are none (any more), banned or deleted."""
