@@ -38,6 +38,7 @@ DEMO = env.bool("DEMO", default=True)
 
 # -- Secrets --------------------------------------------------------------------------------------
 SECRET_KEY = env.str("SECRET_KEY", default="")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # older ones, while they still open things
 JWT_PRIVATE_KEY = env.str("JWT_PRIVATE_KEY", default="").replace("\\n", "\n")
 MESSAGE_KEYS = env.str("MESSAGE_KEYS", default="")
 ADMIN_EMAIL = env.str("ADMIN_EMAIL", default="admin@topin.test")
@@ -193,8 +194,12 @@ _S3_STORE = {
         "file_overwrite": False,
     },
 }
+PRIVATE_ROOT = env.str("PRIVATE_ROOT", default=str(VAR_DIR / "private"))  # the front never serves it
+_PRIVATE_FILES = {**_FILE_STORE, "OPTIONS": {"location": PRIVATE_ROOT, "file_permissions_mode": 0o600}}
+_PRIVATE_S3 = {**_S3_STORE, "OPTIONS": {**_S3_STORE["OPTIONS"], "location": "private", "default_acl": "private"}}
 STORAGES = {
     "default": _S3_STORE if STORAGE == "s3" else _FILE_STORE,
+    "private": _PRIVATE_S3 if STORAGE == "s3" else _PRIVATE_FILES,
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING
@@ -210,6 +215,13 @@ GOTRUE_JWT_EXP = env.int("GOTRUE_JWT_EXP", default=3_600)
 GOTRUE_REUSE_INTERVAL = env.int("GOTRUE_REUSE_INTERVAL", default=10)
 GOTRUE_MAIL_INTERVAL = env.int("GOTRUE_MAIL_INTERVAL", default=60)  # between mails of a kind
 GOTRUE_PASSWORD_MIN = env.int("GOTRUE_PASSWORD_MIN", default=8)  # characters, 6 at least
+GOTRUE_OTP_EXP = env.int("GOTRUE_OTP_EXP", default=600)
+GOTRUE_OTP_TRIES = env.int("GOTRUE_OTP_TRIES", default=10)  # wrong ones, then a code is void
+GOTRUE_FLOW_EXP = env.int("GOTRUE_FLOW_EXP", default=300)  # PKCE and sign-in through a provider
+GOTRUE_SECURE_EMAIL_CHANGE = env.bool("GOTRUE_SECURE_EMAIL_CHANGE", default=True)  # both addresses say yes
+GOTRUE_URI_ALLOW_LIST = env.list("GOTRUE_URI_ALLOW_LIST", default=[])  # where links may lead besides SITE_URL
+GOTRUE_MFA_FACTORS = env.int("GOTRUE_MFA_FACTORS", default=10)  # a member
+GOTRUE_MFA_EXP = env.int("GOTRUE_MFA_EXP", default=300)  # challenges, and factors never verified
 GOTRUE_DISABLE_SIGNUP = env.bool("GOTRUE_DISABLE_SIGNUP", default=False)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 PASSWORD_HASHES_AT_ONCE = env.int("PASSWORD_HASHES_AT_ONCE", default=2)  # per process
@@ -222,6 +234,19 @@ SIMPLE_JWT = {
     "ACCESS_TOKEN_LIFETIME": timedelta(seconds=GOTRUE_JWT_EXP),
     "UPDATE_LAST_LOGIN": False,
 }
+
+# -- Profiles, leaving -----------------------------------------------------------------------------
+HANDLE_CHANGE_DAYS = env.int("HANDLE_CHANGE_DAYS", default=14)  # between own choices
+HANDLE_KEEP_DAYS = env.int("HANDLE_KEEP_DAYS", default=30)  # a given-up one redirects, and is nobody else's
+PICTURE_BYTES = env.int("PICTURE_BYTES", default=8 * 1024 * 1024)
+PICTURE_PIXELS = env.int("PICTURE_PIXELS", default=20_000_000)
+PICTURE_WAIT = env.float("PICTURE_WAIT", default=5)  # seconds an answer waits for the media worker
+DOCUMENT_BYTES = env.int("DOCUMENT_BYTES", default=10 * 1024 * 1024)
+DOCUMENT_DAYS = env.int("DOCUMENT_DAYS", default=30)  # kept after the decision
+ONLINE_SECONDS = env.int("ONLINE_SECONDS", default=60)
+HEARTBEAT_SECONDS = env.float("HEARTBEAT_SECONDS", default=15)  # between notes of who was seen
+EXPORT_DAYS = env.int("EXPORT_DAYS", default=7)  # an archive can be fetched
+DELETION_GRACE_DAYS = env.int("DELETION_GRACE_DAYS", default=14)
 
 # -- Limits ---------------------------------------------------------------------------------------
 RATE_LIMITS = env.str("RATE_LIMITS", default="")

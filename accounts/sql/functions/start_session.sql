@@ -5,10 +5,11 @@ language plpgsql volatile
 as $$
 #variable_conflict use_column
 begin
-    insert into user_sessions (id, user_id, amr, ip, user_agent)
+    insert into user_sessions (id, user_id, amr, ip, user_agent, waits_for_factor)
     values (session_in, user_in,
             jsonb_build_array(jsonb_build_object('method', method_in, 'timestamp', extract(epoch from now())::bigint)),
-            ip_in, left(user_agent_in, 500));
+            ip_in, left(user_agent_in, 500),
+            exists (select from mfa_factors where user_id = user_in and verified_at is not null));
     if token_hash_in is not null then
         insert into refresh_tokens (session_id, number, token_hash) values (session_in, 1, token_hash_in);
     end if;

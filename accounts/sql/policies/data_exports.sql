@@ -1,0 +1,2 @@
+-- Archives of what is held about a member.
+select internal.lock_down('data_exports');

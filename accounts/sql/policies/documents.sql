@@ -1,0 +1,2 @@
+-- Private proofs.
+select internal.lock_down('documents');

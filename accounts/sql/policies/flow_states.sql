@@ -1,0 +1,2 @@
+-- Sign-ins under way: for sign-in (worker) only.
+select internal.lock_down('flow_states');

@@ -1,0 +1,2 @@
+-- Handles that were given up.
+select internal.lock_down('handle_history');

@@ -1,0 +1,2 @@
+-- Who likes whose profile.
+select internal.lock_down('profile_likes');

@@ -1,0 +1,2 @@
+-- Who asked for a blue tick.
+select internal.lock_down('verification_requests');
