@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from accounts import passwords
+from accounts import attempts, passwords
+from accounts.errors import InvalidCredentials
 from accounts.models import User
 from topin import limits, sql
 
@@ -15,23 +16,25 @@ class StaffBackend:
 
         Raises RateLimited after too many wrong passwords.
         """
-        email = (username or "").strip().lower()
-        attempt = (email, limits.address(request))
-        limits.check("signin", *attempt)
-        limits.count("signin_address", attempt[1]).refuse()
-        user = self._staff_with(email, password or "")
-        if user is None:
-            limits.count("signin", *attempt)
-        else:
-            sql.do(sql.SYSTEM._replace(user_id=user.pk), "audit_record", "console_password_accepted", "user", user.pk)
+        email, ip = (username or "").strip().lower(), limits.address(request)
+        try:
+            with attempts.counted(email, ip):
+                user = self._staff_with(email, password or "", ip)
+        except InvalidCredentials:
+            return None
+        sql.do(sql.SYSTEM._replace(user_id=user.pk), "audit_record", "console_password_accepted", "user", user.pk)
         return user
 
-    def _staff_with(self, email, password):
+    def _staff_with(self, email, password, ip):
         found = sql.ask(sql.SYSTEM, "find_sign_in", email)
         account = found.loads() if found else {}
-        if not passwords.matches(password, account.get("password_hash")):
-            return None
-        return self.get_user(account["user_id"])
+        user = None
+        if passwords.matches(password, account.get("password_hash")):
+            user = self.get_user(account["user_id"])
+        if user is None:
+            attempts.note_failed(account, email, ip)
+            raise InvalidCredentials()
+        return user
 
     def get_user(self, user_id):
         """The staff member, or None when they are none (any more), banned or deleted."""

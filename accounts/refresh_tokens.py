@@ -8,8 +8,10 @@ and what we never made is refused without asking the database.
 import base64
 import binascii
 import hmac
+import os
 import re
 import struct
+import time
 from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID
@@ -38,6 +40,11 @@ class Link(NamedTuple):
     def token_hash(self):
         return sha256(self.token.encode()).digest()
 
+    @classmethod
+    def first(cls):
+        """Of a new session. Its id is made here and not by PostgreSQL: the token's MAC is over it."""
+        return cls(_new_id(), 1)
+
     def next(self):
         return self._replace(number=self.number + 1)
 
@@ -55,6 +62,14 @@ def read(token):
     if not hmac.compare_digest(mac, _mac(named)) or number >= 2**31:
         raise _not_ours()
     return Link(UUID(bytes=session), number)
+
+
+def _new_id():
+    """A UUID of version 7, as PostgreSQL's `uuidv7()`."""
+    milliseconds, chance = time.time_ns() // 1_000_000, int.from_bytes(os.urandom(10))
+    value = milliseconds << 80 | chance
+    value = value & ~(0xF << 76) | 0x7 << 76
+    return UUID(int=value & ~(0x3 << 62) | 0x2 << 62)
 
 
 def _mac(named):

@@ -5,9 +5,20 @@ from datetime import UTC, date, datetime
 from django.core.validators import URLValidator
 from rest_framework import serializers
 
+from accounts.models.verification import CATEGORIES
 from topin.text import NameField, TextField
 
 WEBSITE_LENGTH = 300
+
+
+class WebAddress(TextField):
+    """An address of the web: http or https, nothing that a browser would run."""
+
+    def __init__(self, **kwargs):
+        message = "An address that begins with http:// or https://"
+        super().__init__(
+            WEBSITE_LENGTH, validators=[URLValidator(schemes=["http", "https"], message=message)], **kwargs
+        )
 
 
 class MeChanges(serializers.Serializer):
@@ -16,12 +27,7 @@ class MeChanges(serializers.Serializer):
     display_name = NameField(50, required=False)
     bio = TextField(300, required=False, allow_blank=True)
     location = NameField(60, required=False, allow_blank=True)
-    website = TextField(
-        WEBSITE_LENGTH,
-        required=False,
-        allow_blank=True,
-        validators=[URLValidator(schemes=["http", "https"], message="An address that begins with http:// or https://")],
-    )
+    website = WebAddress(required=False, allow_blank=True)
     pronouns = NameField(30, required=False, allow_blank=True)
     birthday = serializers.DateField(required=False, allow_null=True)
 
@@ -29,6 +35,12 @@ class MeChanges(serializers.Serializer):
         if value is not None and not date(1900, 1, 1) <= value <= datetime.now(UTC).date():
             raise serializers.ValidationError("A day from 1900 to today", code="out_of_range")
         return value
+
+
+class HandleChange(serializers.Serializer):
+    """SQL judges the handle (`internal.handle_refusal`)."""
+
+    handle = serializers.CharField(trim_whitespace=False, max_length=100)
 
 
 class UserSummary(serializers.Serializer):
@@ -103,3 +115,38 @@ class HandleCheck(serializers.Serializer):
     available = serializers.BooleanField()
     reason = serializers.ChoiceField(["invalid", "reserved", "taken"], allow_null=True)
     suggestions = serializers.ListField(child=serializers.CharField())
+
+
+class PictureUpload(serializers.Serializer):
+    file = serializers.FileField(
+        help_text="JPEG, PNG, WebP, GIF (the first frame of it) or AVIF; cut around its middle"
+    )
+
+
+class ProfileLikes(serializers.Serializer):
+    liked = serializers.BooleanField()
+    likes = serializers.IntegerField(allow_null=True, help_text="null where the profile is limited")
+
+
+class VerificationAsked(serializers.Serializer):
+    category = serializers.ChoiceField(CATEGORIES)
+    legal_name = NameField(100)
+    links = serializers.ListField(child=WebAddress(), max_length=5, required=False, default=list)
+    document = serializers.UUIDField(required=False, allow_null=True, default=None)
+
+
+class Verification(serializers.Serializer):
+    id = serializers.UUIDField()
+    status = serializers.ChoiceField(["pending", "approved", "refused"])
+    reason = serializers.CharField(allow_null=True)
+    category = serializers.ChoiceField(CATEGORIES)
+    created_at = serializers.DateTimeField()
+    decided_at = serializers.DateTimeField(allow_null=True)
+
+
+class DocumentUpload(serializers.Serializer):
+    file = serializers.FileField()
+
+
+class DocumentId(serializers.Serializer):
+    id = serializers.UUIDField()

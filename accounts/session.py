@@ -18,6 +18,8 @@ class Session(NamedTuple):
     aal: str
     amr: list
     user: dict
+    #: `provider_token` and `provider_refresh_token`, told once after a sign-in through a provider.
+    provider_tokens: dict | None = None
 
     @classmethod
     def of(cls, found, link):
@@ -39,6 +41,7 @@ class Session(NamedTuple):
             "expires_at": expires_at,
             "refresh_token": self.link.token,
             "user": self.user,
+            **(self.provider_tokens or {}),
         }
 
     def _claims(self):

@@ -2,7 +2,9 @@
 
 from django.conf import settings
 
-from topin.authentication import COOKIE, cookie_signer
+from accounts import selectors
+from topin import errors
+from topin.authentication import COOKIE, cookie_signer, viewer_of_token
 
 
 def sign_in(response, session):
@@ -15,6 +17,14 @@ def sign_in(response, session):
         httponly=True,
         samesite="Lax",
     )
+
+
+def adopt(access_token):
+    """The viewer whose live session an access token names, for `sign_in`. Raises NotSignedIn."""
+    viewer = viewer_of_token(access_token)
+    if selectors.check_session(viewer) != "live":
+        raise errors.NotSignedIn("This session has ended, sign in again")
+    return viewer
 
 
 def sign_out(response):

@@ -1,14 +1,16 @@
 """The console's first page: what happens on the site, and whether its machinery keeps up."""
 
 import json
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
 from topin import sql, staff
 
 DAYS = 14
 LATE = 60  # seconds that a delivery may wait before the console warns
+PATIENCE = timedelta(days=2)  # that a request for a blue tick may wait
 LINE = {"borderWidth": 2, "tension": 0.35, "cubicInterpolationMode": "monotone", "fill": True, "pointRadius": 0}
 AXIS = {"border": {"display": False}, "ticks": {"color": "#8d8678", "maxTicksLimit": 7, "precision": 0}}
 CHART = {
@@ -38,6 +40,11 @@ def dead_deliveries(request):
     return _count_dead() if sql.viewer_now() else ""
 
 
+def pending_verifications(request):
+    """The sidebar's badge of those who wait for their blue tick."""
+    return (sql.call("count_pending_verifications").loads()["count"] or "") if sql.viewer_now() else ""
+
+
 def _count_dead():
     return sql.call("get_backlog").loads()["deliveries_dead"] or ""
 
@@ -54,16 +61,28 @@ def _people(figures):
             note=f"{_sum(before, 'sign_ups'):,} the week before",
             query="?within=week",
         ),
-        _card("Posts", figures["posts"], "article", "posts_post_changelist"),
         _card(
-            "Posts this week",
-            _sum(week, "posts"),
-            "edit_note",
+            "Posts",
+            figures["posts"],
+            "article",
             "posts_post_changelist",
-            note=f"{_sum(before, 'posts'):,} the week before",
-            query="?within=week",
+            note=f"{_sum(week, 'posts'):,} this week, {_sum(before, 'posts'):,} the week before",
         ),
+        _waiting_for_ticks(figures["verifications"]),
     ]
+
+
+def _waiting_for_ticks(waiting):
+    oldest = waiting["oldest"] and timezone.now() - datetime.fromisoformat(waiting["oldest"])
+    late = oldest is not None and oldest > PATIENCE
+    return _card(
+        "Verification requests",
+        waiting["count"],
+        "verified",
+        "accounts_verificationrequest_changelist",
+        note=f"the oldest for {_days(oldest)}" if oldest else "nobody waits",
+        tone="warning" if late else "" if oldest else "good",
+    )
 
 
 def _machinery(figures):
@@ -135,6 +154,10 @@ def _failure(delivery):
 
 def _sum(days, key):
     return sum(day[key] for day in days)
+
+
+def _days(span):
+    return f"{span.days} day{'' if span.days == 1 else 's'}" if span.days else "less than a day"
 
 
 def _span(seconds):

@@ -38,6 +38,38 @@ def withdraw_from_asked(event):
     _withdraw_from_member("follow_request", event)
 
 
+@reads("follow_request_accepted")
+def notify_accepted(event):
+    """Tells who asked; and who was asked has nothing to answer any more."""
+    _notify_member("follow_accepted", event)
+    asked = event.actor_id
+    services.withdraw_notification(kind="follow_request", user=asked, actor=event.subject_id, subject=asked)
+
+
+@reads("profile_liked")
+def notify_liked(event):
+    _notify_member("profile_like", event)
+
+
+@reads("profile_unliked")
+def withdraw_from_liked(event):
+    _withdraw_from_member("profile_like", event)
+
+
+@reads("verification_decided")
+def notify_of_verification(event):
+    request = UUID(event.data["request_id"])
+    services.notify_alone(
+        kind="verification_outcome", user=event.subject_id, subject_type="verification", subject=request
+    )
+
+
+@reads("new_device_seen")
+def notify_of_new_sign_in(event):
+    session = UUID(event.data["session_id"])
+    services.notify_alone(kind="new_sign_in", user=event.subject_id, subject_type="session", subject=session)
+
+
 def _notify_member(kind, event):
     user = event.subject_id
     services.notify(kind=kind, user=user, actor=event.actor_id, subject_type="user", subject=user)

@@ -3,14 +3,8 @@
 from django.utils import timezone
 from rest_framework import serializers
 
+from accounts.notification_kinds import KINDS
 from accounts.serializers import UserSummary
-
-KINDS = [
-    "follow", "follow_request", "follow_accepted", "profile_like", "like", "comment", "reply", "mention", "repost",
-    "quote", "poll_closed", "message", "message_request", "circle_invite", "circle_join", "media_failed",
-    "report_outcome", "moderation_action", "appeal_outcome", "verification_outcome", "revenue_ready",
-    "withdrawal_update", "sponsorship_update", "new_sign_in", "system",
-]  # fmt: skip
 
 
 class Wanted(serializers.Serializer):

@@ -8,6 +8,11 @@ def notify(*, kind, user, actor, subject_type, subject):
     return sql.do(sql.SYSTEM, "notify", user, kind, actor, subject_type, subject)
 
 
+def notify_alone(*, kind, user, subject_type, subject):
+    """Tells `user` what no other member did. Called by readers of events; returns the notification's id or None."""
+    return sql.do(sql.SYSTEM, "notify_alone", user, kind, subject_type, subject)
+
+
 def withdraw_notification(*, kind, user, actor, subject):
     """Takes `actor` out of what `user` has not read yet. Called by readers of events."""
     sql.do(sql.SYSTEM, "withdraw_notification", user, kind, actor, subject)

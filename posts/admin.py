@@ -92,14 +92,9 @@ class PostAdmin(LookOnlyAdmin):
 def posts_panel(member_id):
     newest = Post.objects.filter(author_id=member_id).order_by("-id")[:POSTS_SHOWN]
     address = reverse("admin:posts_post_changelist")
-    return {
-        "title": "Newest posts",
-        "link": f"{address}?author__id__exact={member_id}",
-        "table": {
-            "headers": ["Post", "Audience", "Written"],
-            "rows": [[_link(post), post.audience, short_time(post.created_at)] for post in newest],
-        },
-    }
+    rows = [[_link(post), post.audience, short_time(post.created_at)] for post in newest]
+    table = {"headers": ["Post", "Audience", "Written"], "rows": rows}
+    return [{"title": "Newest posts", "link": f"{address}?author__id__exact={member_id}", "table": table}]
 
 
 def _link(post):

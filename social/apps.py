@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class SocialConfig(AppConfig):
     name = "social"
+
+    def ready(self):
+        from social import exports, readers  # noqa: F401  (they register themselves)

@@ -52,6 +52,14 @@ def sign_in(user_id, handle, email):
     return Person(user_id, handle, email, session_id, tokens.sign(claims))
 
 
+def of_session(session):
+    """Whoever a session of GoTrue's JSON belongs to."""
+    claims = tokens.verify(session["access_token"])
+    user = session["user"]
+    handle = user["user_metadata"].get("handle", "")
+    return Person(UUID(user["id"]), handle, user["email"], UUID(claims["session_id"]), session["access_token"])
+
+
 @dataclass
 class Answer:
     """What came back, without what differs from request to request."""

@@ -19,8 +19,11 @@ SECONDS = 90  # until it answers, on a busy machine
 
 
 @contextmanager
-def running_site(folder):
-    """Starts the processes; yields the address of the front. Ends them all on leaving."""
+def running_site(folder, **settings):
+    """Starts the processes, with these variables of the environment besides; yields the address of the front.
+
+    Ends them all on leaving.
+    """
     front, realtime, api = ports.free(3)
     environment = os.environ | {
         "VAR_DIR": str(folder),
@@ -37,6 +40,7 @@ def running_site(folder):
         "RATE_LIMITS": "*=100000/1m",
         "DJANGO_SETTINGS_MODULE": "topin.settings",
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        **settings,
     }
     collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
     subprocess.run(collect, cwd=ROOT, env=environment, check=True)

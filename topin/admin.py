@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from unfold.decorators import display
 
 from topin import errors, services, staff
-from topin.console import LookOnlyAdmin, MadeWithin, as_id, member_link, moment, newest_values, short_id
+from topin.console import ChosenFilter, LookOnlyAdmin, MadeWithin, as_id, member_link, moment, newest_values, short_id
 from topin.models import AuditLog, Event, EventDelivery, JobSlot
 
 CREATED = moment("created_at", "created")
@@ -58,21 +58,9 @@ class EventAdmin(LookOnlyAdmin):
         return short_id(event.subject_id)
 
 
-class StateFilter(admin.SimpleListFilter):
-    """Without a choice, the dead ones: they are why anybody comes here."""
-
-    title, parameter_name = "state", "state"
-
-    def lookups(self, request, model_admin):
-        return [(None, "dead"), ("waiting", "waiting"), ("done", "done"), ("all", "all")]
-
-    def choices(self, changelist):
-        for value, label in self.lookup_choices:
-            query = changelist.get_query_string({self.parameter_name: value}, [self.parameter_name])
-            yield {"selected": self.value() == value, "query_string": query, "display": label}
-
-    def queryset(self, request, queryset):
-        return queryset if self.value() == "all" else queryset.filter(state=self.value() or "dead")
+class StateFilter(ChosenFilter):
+    title, parameter_name, first = "state", "state", "dead"
+    known = (("dead", "dead"), ("waiting", "waiting"), ("done", "done"), ("all", "all"))
 
 
 @admin.register(EventDelivery)

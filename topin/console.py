@@ -85,6 +85,24 @@ class MadeWithin(admin.SimpleListFilter):
         return queryset.filter(pk__gte=first_id_at(timezone.now() - self.spans[self.value()][1]))
 
 
+class ChosenFilter(admin.SimpleListFilter):
+    """Filters by a column of which one value is chosen already: why anybody comes to this list."""
+
+    first, known = "", ()  # a value of the column; (value, label) of all, where "all" stands for every row
+
+    def lookups(self, request, model_admin):
+        return [(None if value == self.first else value, label) for value, label in self.known]
+
+    def choices(self, changelist):
+        for value, label in self.lookup_choices:
+            query = changelist.get_query_string({self.parameter_name: value}, [self.parameter_name])
+            yield {"selected": self.value() == value, "query_string": query, "display": label}
+
+    def queryset(self, request, queryset):
+        wanted = self.value() or self.first
+        return queryset if wanted == "all" else queryset.filter(**{self.parameter_name: wanted})
+
+
 class NewestValues(admin.SimpleListFilter):
     """Filters by a text column, offering the values that the newest rows have."""
 

@@ -50,6 +50,12 @@ class Forbidden(Refused):
     status, code, title, close_code = 403, "forbidden", "You may not do this", 4403
 
 
+class SecondFactorMissing(Forbidden):
+    """The password was right; until the second factor is given nothing but giving it is open."""
+
+    code, title = "insufficient_aal", "Give your second factor first"
+
+
 class NotFound(Refused):
     status, code, title, close_code = 404, "not_found", "There is nothing here", 4404
 

@@ -30,10 +30,10 @@ def guarded(view, request, run):
 
     def run_guarded():
         with sql.acting_as(request.viewer):
-            sql.call("lock_resource", f"{request.path} {request.viewer.user_id}")
+            sql.call("lock_resource", f"{view.resource(request)} {request.viewer.user_id}")
             wanted = request.META.get("HTTP_IF_MATCH")
             if wanted is not None:
-                current = view.get(request, *view.args, **view.kwargs)
+                current = view.current(request)
                 if not _names(wanted, etag_of(to_bytes(current.data)), weakly=False):
                     raise errors.PreconditionFailed()
             return run()

@@ -1,8 +1,9 @@
 """Facts and those who react to them: the registry of readers, and the running of one delivery.
 
 A deed records an event in its own transaction (`internal.event_record`). The relay makes a delivery
-for each reader of its kind; a worker runs the reader and marks the delivery done in one transaction,
-so what a reader does in the database happens exactly once, however often its task is sent.
+for each reader of its kind and a worker runs it. A reader that `reads` runs in the transaction that
+marks the delivery done, so what it does in the database happens exactly once, however often its task is
+sent. One that `tells` the outside world runs outside of any transaction and is marked done afterwards.
 """
 
 import logging
@@ -40,6 +41,7 @@ class Reader(NamedTuple):
     kind: str
     queue: str
     function: Callable
+    run: Callable  # (reader, delivery_id) → how it ended
 
 
 class UnknownReader(LookupError):
@@ -55,18 +57,32 @@ _by_kind: dict[str, list[Reader]] = defaultdict(list)
 
 
 def reads(kind, queue="default"):
-    """Registers a function of an app's `readers.py`: called once for each event of this kind.
+    """Registers a function of an app's `readers`: called once for each event of this kind.
 
     It runs inside `acting_as(SYSTEM)`, in the transaction that marks the delivery done. What it
     raises is tried again with growing pauses; after DELIVERY_TRIES the delivery is dead. One
     function may read several kinds.
     """
+    return _registers(kind, queue, _read)
 
+
+def tells(kind, queue="mail"):
+    """Registers a function that tells the outside world (mails, files, other servers) of each event of this kind.
+
+    It runs outside of any transaction, so that none waits for a slow server, and opens short ones of
+    its own. At least once: whoever was killed between telling and marking tells again, with the same
+    `event.delivery_id`, which the world outside must be given to know the second for the first. Its
+    lease lasts as long as its task may, so no two workers tell at a time. Failures as with `reads`.
+    """
+    return _registers(kind, queue, _tell)
+
+
+def _registers(kind, queue, run):
     if queue not in QUEUES:
         raise ValueError(f"There is no queue {queue!r}, only {', '.join(QUEUES)}")
 
     def register(function):
-        reader = Reader(f"{function.__module__}.{function.__name__}", kind, queue, function)
+        reader = Reader(f"{function.__module__}.{function.__name__}", kind, queue, function, run)
         _by_name[reader.name] = reader
         _by_kind[kind].append(reader)
         return function
@@ -92,7 +108,7 @@ def deliver(delivery_id, tries=0):
     with structlog.contextvars.bound_contextvars(request_id=started["request_id"], delivery=str(delivery_id)):
         sql.begin_request(started["request_id"])
         try:
-            outcome = "dead" if started["dead"] else _run(delivery_id)
+            outcome = "dead" if started["dead"] else _run(started["reader"], delivery_id)
         except Exception as error:
             outcome = _fail(delivery_id, started["reader"], error)
         finally:
@@ -101,21 +117,32 @@ def deliver(delivery_id, tries=0):
     return outcome
 
 
-def _run(delivery_id):
+def _run(name, delivery_id):
+    if name not in _by_name:
+        raise UnknownReader(f"No reader is called {name} here. Was a release rolled back?")
+    reader = _by_name[name]
+    return reader.run(reader, delivery_id)
+
+
+def _read(reader, delivery_id):
     # The reader has as long as its task; each statement too.
     with sql.acting_as(sql.SYSTEM, timeout_ms=settings.CELERY_TASK_SOFT_TIME_LIMIT * 1000):
         begun = sql.call("begin_delivery", delivery_id)
         if begun is None:
             return "skipped"
-        fields = begun.loads()
-        _reader(fields.pop("reader"))(_event(fields))
+        reader.function(_event(begun.loads()))
     return "done"
 
 
-def _reader(name):
-    if name not in _by_name:
-        raise UnknownReader(f"No reader is called {name} here. Was a release rolled back?")
-    return _by_name[name].function
+def _tell(reader, delivery_id):
+    assert sql.viewer_now() is None, "a reader that tells must not keep a transaction waiting"
+    lease = timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT)
+    held = sql.do(sql.SYSTEM, "hold_delivery", delivery_id, lease)
+    if held is None:
+        return "skipped"
+    reader.function(_event(held.loads()))
+    sql.do(sql.SYSTEM, "end_delivery", delivery_id)
+    return "done"
 
 
 def _event(fields):

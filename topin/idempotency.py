@@ -1,7 +1,7 @@
 """`Idempotency-Key`: key, effect and stored answer commit together, or none of them."""
 
 from base64 import b64decode
-from hashlib import sha256
+from hashlib import file_digest, sha256
 
 from django.conf import settings
 from rest_framework.response import Response
@@ -54,6 +54,14 @@ def _replayed(stored):
 
 
 def _fingerprint(request):
-    """What must be the same in a repeat: method, path with query, body."""
-    parts = (request.method, request.get_full_path(), to_bytes(request.data).decode("utf-8", "replace"))
+    """What must be the same in a repeat: method, path with query, body, and the contents of files in it."""
+    body = to_bytes(request.data).decode("utf-8", "replace")
+    contents = [_digest(file) for _, sent in sorted(request.FILES.lists()) for file in sent]
+    parts = (request.method, request.get_full_path(), body, *contents)
     return sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _digest(file):
+    digest = file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    return digest

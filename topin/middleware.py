@@ -12,13 +12,13 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 
-from topin import authentication, errors, metrics, sql
+from topin import authentication, errors, metrics, presence, sql
 
 log = structlog.get_logger("topin.request")
 REQUEST_ID = re.compile(r"[A-Za-z0-9._:/+=-]{1,128}\Z")
 PAGE_POLICY = (
-    "default-src 'self'; img-src 'self' data: blob: https:; media-src 'self' https:; object-src 'none'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    f"default-src 'self'; img-src 'self' data: blob: https: {settings.MEDIA_ORIGIN}; media-src 'self' https:; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 
 
@@ -99,6 +99,7 @@ class ViewerMiddleware:
     def __call__(self, request):
         if not is_api(request):
             request.viewer = authentication.read_cookie(request) or sql.ANONYMOUS
+            presence.note(request.viewer)
         return self.get_response(request)
 
 
@@ -116,18 +117,20 @@ class RefusalMiddleware:
             return None
         metrics.refusals.labels(error.code).inc()
         if isinstance(error, errors.NotSignedIn):
-            return _to_sign_in(request)
+            response = _to_gate(request, settings.LOGIN_URL)
+            response.delete_cookie(authentication.COOKIE)
+            return response
+        if isinstance(error, errors.SecondFactorMissing):
+            return _to_gate(request, settings.SECOND_FACTOR_URL)
         return _refused(request, error)
 
 
-def _to_sign_in(request):
-    target = f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}"
+def _to_gate(request, page):
+    """To the page where it is made up for what is missing, and back afterwards where nothing was to be done."""
+    target = f"{page}?{urlencode({'next': request.get_full_path()})}"
     if getattr(request, "htmx", False):
-        response = HttpResponse(status=204, headers={"HX-Redirect": settings.LOGIN_URL})
-    else:
-        response = redirect(target if request.method == "GET" else settings.LOGIN_URL)
-    response.delete_cookie(authentication.COOKIE)
-    return response
+        return HttpResponse(status=204, headers={"HX-Redirect": page})
+    return redirect(target if request.method == "GET" else page)
 
 
 def _refused(request, error):

@@ -58,12 +58,8 @@ class EventDelivery(models.Model):
                 name="event_deliveries_waiting",
                 condition=models.Q(state="waiting"),
             ),
-            models.Index(
-                fields=["created_at"], name="event_deliveries_dead", condition=models.Q(state="dead")
-            ),
-            models.Index(
-                fields=["done_at"], name="event_deliveries_done", condition=models.Q(state="done")
-            ),
+            models.Index(fields=["created_at"], name="event_deliveries_dead", condition=models.Q(state="dead")),
+            models.Index(fields=["done_at"], name="event_deliveries_done", condition=models.Q(state="done")),
         ]
 
     def __str__(self):
@@ -87,9 +83,7 @@ class JobSlot(models.Model):
         db_table = "job_slots"
         constraints = [models.UniqueConstraint(fields=["task", "slot"], name="job_slots_once")]
         indexes = [
-            models.Index(
-                fields=["next_try_at"], name="job_slots_waiting", condition=models.Q(done_at=None)
-            ),
+            models.Index(fields=["next_try_at"], name="job_slots_waiting", condition=models.Q(done_at=None)),
         ]
 
     def __str__(self):

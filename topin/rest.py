@@ -9,7 +9,7 @@ from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from topin import errors, etags, idempotency, limits, metrics, sql
+from topin import errors, etags, idempotency, limits, metrics, presence, sql
 
 log = logging.getLogger(__name__)
 VERSIONS = ("v1",)
@@ -69,6 +69,7 @@ class ApiView(APIView):
         self.limit_state.refuse()
         if request.method not in self.visitors_may and not request.viewer.is_member:
             raise errors.NotSignedIn()
+        presence.note(request.viewer)
 
     def limit_keys(self, request):
         """(rule, key) pairs that this request counts for."""
@@ -78,6 +79,14 @@ class ApiView(APIView):
         if request.method not in READ:
             names.append("write")
         return [(name, key) for name in names]
+
+    def resource(self, request):
+        """The name of what `If-Match` is about: its writers wait for each other."""
+        return request.path
+
+    def current(self, request):
+        """What `If-Match` is compared with, as GET answers it."""
+        return self.get(request, *self.args, **self.kwargs)
 
     def answer(self, request):
         handler = getattr(self, request.method.lower())

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import environ
 
+from topin import mailbox
 from topin.theme import UNFOLD  # noqa: F401  (a setting, told in a file of its own)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -78,6 +79,7 @@ MIDDLEWARE = [
     "topin.middleware.RefusalMiddleware",
     "topin.staff.StaffMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "web.middleware.LanguageMiddleware",
 ]
 ROOT_URLCONF = "topin.urls"
 WSGI_APPLICATION = "topin.wsgi.application"
@@ -181,7 +183,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(VAR_DIR / "static"))
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR_DIR / "media"))
-_FILE_STORE = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+MEDIA_BASE_URL = env.str("MEDIA_BASE_URL", default=f"{SITE_URL}{MEDIA_URL}")  # of public files; a CDN has its own
+MEDIA_ORIGIN = "/".join(MEDIA_BASE_URL.split("/")[:3])  # where pages may show pictures from
+# Names are ours and unguessable: writing one again is a repeat of the same, not a second file.
+_FILE_STORE = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"allow_overwrite": True}}
 _S3_STORE = {
     "BACKEND": "storages.backends.s3.S3Storage",
     "OPTIONS": {
@@ -191,14 +196,17 @@ _S3_STORE = {
         "endpoint_url": env.str("AWS_S3_ENDPOINT_URL", default="") or None,
         "region_name": env.str("AWS_S3_REGION_NAME", default="us-east-1"),
         "signature_version": "s3v4",
-        "file_overwrite": False,
+        "file_overwrite": True,
     },
 }
 PRIVATE_ROOT = env.str("PRIVATE_ROOT", default=str(VAR_DIR / "private"))  # the front never serves it
-_PRIVATE_FILES = {**_FILE_STORE, "OPTIONS": {"location": PRIVATE_ROOT, "file_permissions_mode": 0o600}}
+_PRIVATE_OPTIONS = {"location": PRIVATE_ROOT, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+_PRIVATE_FILES = {**_FILE_STORE, "OPTIONS": {**_FILE_STORE["OPTIONS"], **_PRIVATE_OPTIONS}}
 _PRIVATE_S3 = {**_S3_STORE, "OPTIONS": {**_S3_STORE["OPTIONS"], "location": "private", "default_acl": "private"}}
+_FOR_EVER = {"CacheControl": "public, max-age=31536000, immutable"}
+_PUBLIC_S3 = {**_S3_STORE, "OPTIONS": {**_S3_STORE["OPTIONS"], "location": "public", "object_parameters": _FOR_EVER}}
 STORAGES = {
-    "default": _S3_STORE if STORAGE == "s3" else _FILE_STORE,
+    "default": _PUBLIC_S3 if STORAGE == "s3" else _FILE_STORE,
     "private": _PRIVATE_S3 if STORAGE == "s3" else _PRIVATE_FILES,
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -207,6 +215,8 @@ STORAGES = {
     },
 }
 EMAIL_URL = env.str("EMAIL_URL", default=f"filemail://{VAR_DIR / 'mail'}")
+globals().update(mailbox.settings_of(EMAIL_URL))  # EMAIL_BACKEND, EMAIL_HOST…
+EMAIL_TIMEOUT = env.float("EMAIL_TIMEOUT", default=10)  # seconds for each answer of a mail server
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="TOPiN <no-reply@topin.test>")
 
 # -- Accounts (GOTRUE_* are seconds unless said otherwise) -------------------------------------------
@@ -223,11 +233,23 @@ GOTRUE_URI_ALLOW_LIST = env.list("GOTRUE_URI_ALLOW_LIST", default=[])  # where l
 GOTRUE_MFA_FACTORS = env.int("GOTRUE_MFA_FACTORS", default=10)  # a member
 GOTRUE_MFA_EXP = env.int("GOTRUE_MFA_EXP", default=300)  # challenges, and factors never verified
 GOTRUE_DISABLE_SIGNUP = env.bool("GOTRUE_DISABLE_SIGNUP", default=False)
+OAUTH_GOOGLE_CLIENT_ID = env.list("OAUTH_GOOGLE_CLIENT_ID", default=[])  # the first is this server's own
+OAUTH_GOOGLE_SECRET = env.str("OAUTH_GOOGLE_SECRET", default="")
+OAUTH_GITHUB_CLIENT_ID = env.list("OAUTH_GITHUB_CLIENT_ID", default=[])
+OAUTH_GITHUB_SECRET = env.str("OAUTH_GITHUB_SECRET", default="")
+OAUTH_GITHUB_URL = env.str("OAUTH_GITHUB_URL", default="https://github.com").rstrip("/")
+OAUTH_GITHUB_API_URL = env.str("OAUTH_GITHUB_API_URL", default="https://api.github.com").rstrip("/")
+OAUTH_APPLE_CLIENT_ID = env.list("OAUTH_APPLE_CLIENT_ID", default=[])
+OAUTH_APPLE_TEAM_ID = env.str("OAUTH_APPLE_TEAM_ID", default="")
+OAUTH_APPLE_KEY_ID = env.str("OAUTH_APPLE_KEY_ID", default="")
+OAUTH_APPLE_PRIVATE_KEY = env.str("OAUTH_APPLE_PRIVATE_KEY", default="").replace("\\n", "\n")
+OAUTH_OPENID = env.list("OAUTH_OPENID", default=[])  # name|issuer|client id|secret
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 PASSWORD_HASHES_AT_ONCE = env.int("PASSWORD_HASHES_AT_ONCE", default=2)  # per process
 WEB_SESSION_AGE = timedelta(days=env.int("WEB_SESSION_DAYS", default=30))
 ADMIN_SECOND_FACTOR = env.bool("ADMIN_SECOND_FACTOR", default=not EMBEDDED)
 LOGIN_URL = "/signin"
+SECOND_FACTOR_URL = "/signin/factor"
 SIMPLE_JWT = {
     "ALGORITHM": "ES256",
     "USER_ID_CLAIM": "sub",
@@ -246,6 +268,8 @@ DOCUMENT_DAYS = env.int("DOCUMENT_DAYS", default=30)  # kept after the decision
 ONLINE_SECONDS = env.int("ONLINE_SECONDS", default=60)
 HEARTBEAT_SECONDS = env.float("HEARTBEAT_SECONDS", default=15)  # between notes of who was seen
 EXPORT_DAYS = env.int("EXPORT_DAYS", default=7)  # an archive can be fetched
+EXPORT_LEASE = env.float("EXPORT_LEASE", default=60)  # seconds until another worker follows one that is gone
+EXPORT_TRIES = env.int("EXPORT_TRIES", default=5)
 DELETION_GRACE_DAYS = env.int("DELETION_GRACE_DAYS", default=14)
 
 # -- Limits ---------------------------------------------------------------------------------------
@@ -253,6 +277,12 @@ RATE_LIMITS = env.str("RATE_LIMITS", default="")
 JSON_BODY_BYTES = env.int("JSON_BODY_BYTES", default=1024 * 1024)
 UPLOAD_BODY_BYTES = env.int("UPLOAD_BODY_BYTES", default=20 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = JSON_BODY_BYTES
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_HANDLERS = [
+    "topin.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 IDEMPOTENCY_HOURS = env.int("IDEMPOTENCY_HOURS", default=24)
 SOCKETS_PER_MEMBER = env.int("SOCKETS_PER_MEMBER", default=10)
 SOCKET_FRAME_BYTES = env.int("SOCKET_FRAME_BYTES", default=64 * 1024)
@@ -274,7 +304,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_RENDERER_CLASSES": ["topin.bodies.JsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["topin.bodies.JsonParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "topin.schema.DoorSchema",
     "EXCEPTION_HANDLER": "topin.rest.handle_exception",
     "UNAUTHENTICATED_USER": None,
     "DATETIME_FORMAT": "%Y-%m-%dT%H:%M:%S.%fZ",
@@ -296,6 +326,8 @@ SPECTACULAR_SETTINGS = {
 
 # -- Web ------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
+# Those that pages and mails are translated into, by their own names.
+LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية")]
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True

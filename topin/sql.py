@@ -32,6 +32,7 @@ select set_config('role', %s, true), set_config('topin.user_id', %s, true),
 """
 ENTER_FREELY = ENTER + " true"
 ENTER_BY_SESSION = ENTER + " session_is_live(%s, %s)"
+ENTER_THOUGH_WAITING = ENTER + " session_is_live(%s, %s) or session_waits(%s, %s)"
 
 
 class Viewer(NamedTuple):
@@ -40,6 +41,8 @@ class Viewer(NamedTuple):
     role: str
     user_id: UUID | None = None
     session_id: UUID | None = None
+    #: A session that still owes its second factor is enough.
+    may_wait: bool = False
 
     @classmethod
     def user(cls, user_id, session_id=None):
@@ -52,6 +55,10 @@ class Viewer(NamedTuple):
     @property
     def is_member(self):
         return self.user_id is not None
+
+    def though_waiting(self):
+        """The same, for the few deeds that a session may do before its second factor was given."""
+        return self._replace(may_wait=True)
 
 
 ANONYMOUS = Viewer("topin_anon")
@@ -101,8 +108,8 @@ def request_use():
 def acting_as(viewer, *, read_only=False, timeout_ms=None):
     """One transaction as `viewer`. Nested, it is a savepoint, and the outer identity comes back.
 
-    Raises NotSignedIn when the viewer's session was ended, and whatever refusal a database error
-    stands for (`topin/errors.py`).
+    Raises NotSignedIn when the viewer's session was ended, SecondFactorMissing when it waits for that,
+    and whatever refusal a database error stands for (`topin/errors.py`).
     """
     outer = _acting.stack
     if outer:  # PostgreSQL cannot leave read-only mode again: the outermost decides
@@ -158,12 +165,23 @@ def _enter(viewer, read_only, timeout_ms, check=True):
         "on" if read_only else "off",
     )
     cursor = _cursor()
-    if check and viewer.session_id is not None:
-        cursor.execute(ENTER_BY_SESSION, (*params, viewer.user_id, viewer.session_id))
-    else:
+    session = (viewer.user_id, viewer.session_id)
+    if not check or viewer.session_id is None:
         cursor.execute(ENTER_FREELY, params)
+    elif viewer.may_wait:
+        cursor.execute(ENTER_THOUGH_WAITING, (*params, *session, *session))
+    else:
+        cursor.execute(ENTER_BY_SESSION, (*params, *session))
     if not cursor.fetchone()[-1]:
-        raise errors.NotSignedIn("This session has ended, sign in again")
+        raise _why_not(cursor, session)
+
+
+def _why_not(cursor, session):
+    """Asked only when somebody was not let in, so that everybody else pays nothing for it."""
+    cursor.execute("select session_waits(%s, %s)", session)
+    if cursor.fetchone()[0]:
+        return errors.SecondFactorMissing()
+    return errors.NotSignedIn("This session has ended, sign in again")
 
 
 def _cursor():

@@ -10,6 +10,7 @@ import hashlib
 from pathlib import Path
 
 import psycopg
+import psycopg.sql
 from django.apps import apps
 from django.conf import settings
 from django.db import connections
@@ -78,6 +79,18 @@ def load(alias="owner", paths=None, force=False):
                 _run(cursor, path)  # again, now that everything it may call is there
         cursor.execute(f"comment on schema api is '{wanted}'")
     return True
+
+
+def tell_database(name, value, alias="owner"):
+    """Makes a setting of ours (`topin.…`) known to everybody who connects from now on."""
+    connection = connections[alias]
+    connection.ensure_connection()
+    text = psycopg.sql.SQL("alter database {} set {} = {}").format(
+        psycopg.sql.Identifier(connection.connection.info.dbname),
+        psycopg.sql.SQL(".").join(psycopg.sql.Identifier(part) for part in name.split(".")),
+        psycopg.sql.Literal(value),
+    )
+    connection.connection.execute(text)
 
 
 def tear_down(cursor):

@@ -12,8 +12,8 @@ from topin.sql import Viewer, acting_as
 CONSOLE = "/admin/"
 #: Alpine.js, which the theme is made with, compiles the expressions in its attributes: it needs `eval`.
 CONSOLE_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-eval'; img-src 'self' data:; object-src 'none'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "default-src 'self'; script-src 'self' 'unsafe-eval'; object-src 'none'; "
+    f"img-src 'self' data: {settings.MEDIA_ORIGIN}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 #: What somebody may reach who gave the password but not yet the second factor.
 HALF_SIGNED_IN = ("/admin/second-factor/", "/admin/logout/")

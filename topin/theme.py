@@ -45,6 +45,14 @@ UNFOLD = {
                 "separator": True,
                 "items": [
                     _page("Members", "group", "accounts_user_changelist"),
+                    _page(
+                        "Blue ticks",
+                        "verified",
+                        "accounts_verificationrequest_changelist",
+                        badge="moderation.dashboard.pending_verifications",
+                        badge_variant="warning",
+                    ),
+                    _page("Sessions", "devices", "accounts_usersession_changelist"),
                     _page("Posts", "article", "posts_post_changelist"),
                 ],
             },

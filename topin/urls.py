@@ -4,13 +4,14 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from topin import health
+from topin import health, media
 from topin.rest import NotFoundView
 
 API = [
     path("auth/v1", include("accounts.urls.auth")),
     path("auth", include("accounts.urls.auth")),
     path("users", include("accounts.urls.users")),
+    path("settings", include("accounts.urls.settings")),
     path("social", include("social.urls")),
     path("posts", include("posts.urls.posts")),
     path("engagement", include("posts.urls.engagement")),
@@ -21,6 +22,7 @@ API = [
 urlpatterns = [
     path("health/live", health.live),
     path("health/ready", health.ready),
+    path("media/<path:name>", media.show),
     path("api/", include(API)),
     re_path(r"^api(/.*)?$", NotFoundView.as_view()),
     path("admin", RedirectView.as_view(url="/admin/")),

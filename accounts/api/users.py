@@ -3,18 +3,19 @@
 from uuid import UUID
 
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.response import Response
 
 from accounts import selectors, services
-from accounts.serializers import HandleCheck, Me, MeChanges, Profile, Profiles
+from accounts.api.leaving import LeaveDoor
+from accounts.serializers import HandleChange, HandleCheck, Me, MeChanges, Profile, Profiles
 from topin import errors, rest
 
 IDS_MAX = 100
 IDS = OpenApiParameter("ids", OpenApiTypes.STR, required=True, description="1 to 100 ids, parted by commas")
 
 
-class MeView(rest.ApiView):
+class MeView(LeaveDoor, rest.ApiView):
     etagged = True
 
     @extend_schema(summary="The own profile", responses=Me)
@@ -24,6 +25,12 @@ class MeView(rest.ApiView):
     @extend_schema(summary="Change the own profile", request=MeChanges, responses=Me)
     def put(self, request):
         return Response(services.update_me(request.viewer, rest.validated(MeChanges, request)))
+
+
+class MyHandleView(rest.ApiView):
+    @extend_schema(summary="Take another handle", request=HandleChange, responses=Me)
+    def put(self, request):
+        return Response(services.change_handle(request.viewer, **rest.validated(HandleChange, request)))
 
 
 class ProfileView(rest.ApiView):
@@ -39,7 +46,13 @@ class ProfileByHandleView(rest.ApiView):
     visitors_may = rest.READ
     etagged = public = True
 
-    @extend_schema(summary="A member's profile, by handle", responses=Profile)
+    @extend_schema(
+        summary="A member's profile, by handle",
+        responses={
+            200: Profile,
+            308: OpenApiResponse(description="The handle was given up; `Location` has the new one"),
+        },
+    )
     def get(self, request, handle):
         return Response(selectors.get_profile_by_handle(request.viewer, handle))
 

@@ -1,6 +1,7 @@
 """The page between password and console: enrol a second factor, or give its code."""
 
-import segno
+from urllib.parse import quote
+
 from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 
+from accounts import second_factor
 from accounts.console import factor
 from topin import errors, staff
 
@@ -24,7 +26,7 @@ class SecondFactorView(View):
 
     def get(self, request):
         if not factor.is_enrolled(request.user.pk):
-            request.session.setdefault(PENDING, factor.new_secret())
+            request.session.setdefault(PENDING, second_factor.new_secret())
         return self._page()
 
     def post(self, request):
@@ -55,8 +57,8 @@ class SecondFactorView(View):
         return render(self.request, "admin/second_factor.html", site | context, status=status)
 
     def _qr(self, secret):
-        code = segno.make(factor.address_of(secret, self.request.user.email), error="m", micro=False)
-        return code.svg_data_uri(scale=5, border=2, dark="#1e1c18", light="#ffffff")
+        address = second_factor.address_of(secret, self.request.user.email, factor.ISSUER)
+        return f"data:image/svg+xml;utf-8,{quote(second_factor.qr_code(address))}"
 
     def _go_on(self):
         target = self.request.GET.get("next", "")

@@ -132,6 +132,7 @@ class Migration(migrations.Migration):
                 ('address', models.TextField()),
                 ('code_hash', models.BinaryField()),
                 ('link_hash', models.BinaryField()),
+                ('notice', models.TextField(null=True)),
                 ('wrong_tries', models.SmallIntegerField(db_default=0)),
                 ('created_at', topin.fields.MadeAtField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
             ],
@@ -257,7 +258,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='handlehistory',
             name='user',
-            field=topin.fields.ByMember(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL),
+            field=topin.fields.ByMember(db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='knowndevice',

@@ -71,7 +71,7 @@ class HandleHistory(models.Model):
     """A handle that somebody gave up: kept from others, and leading to the new one, for a time."""
 
     id = IdField()
-    user = ByMember()
+    user = ByMember(null=True)  # nobody any more: the account is erased, and the handle leads nowhere
     handle = models.TextField()
     given_up_at = MadeAtField()
 

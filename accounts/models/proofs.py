@@ -47,6 +47,7 @@ class OneTimeToken(models.Model):
     code_hash = models.BinaryField()
     link_hash = models.BinaryField()
     flow = models.ForeignKey(FlowState, on_delete=models.DO_NOTHING, null=True, related_name="+", db_index=False)
+    notice = models.TextField(null=True)  # sealed: what is told to others once it was used
     wrong_tries = models.SmallIntegerField(db_default=0)
     created_at = MadeAtField()
 

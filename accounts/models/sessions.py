@@ -22,6 +22,9 @@ class UserSession(models.Model):
         db_table = "user_sessions"
         indexes = [models.Index(fields=["user", "id"], name="user_sessions_user")]
 
+    def __str__(self):
+        return str(self.id)
+
 
 class RefreshToken(models.Model):
     """A link in a session's chain of refresh tokens; the one with the highest number is active."""

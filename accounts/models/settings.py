@@ -18,7 +18,7 @@ class UserSettings(models.Model):
     discoverable = models.BooleanField(db_default=True)
     personalised = models.BooleanField(db_default=True)
     show_likes = models.BooleanField(db_default=True)
-    notifications = models.JSONField(db_default={})  # only what differs from the defaults
+    notifications = models.JSONField(db_default={})  # only what was chosen; SQL has the defaults
     accessibility = models.JSONField(db_default={})
     updated_at = MadeAtField()
 

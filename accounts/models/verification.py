@@ -63,3 +63,6 @@ class VerificationRequest(models.Model):
             models.Index(fields=["document"], name="verification_requests_document"),
             models.Index(fields=["decided_by"], name="verification_requests_decider"),
         ]
+
+    def __str__(self):
+        return self.legal_name

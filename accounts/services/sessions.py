@@ -1,31 +1,25 @@
 """Signing in, staying signed in, signing out."""
 
-import os
-import time
 from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
 
-from accounts import errors, passwords, refresh_tokens, selectors
+from accounts import attempts, errors, passwords, refresh_tokens, selectors
 from accounts.refresh_tokens import Link
 from accounts.session import Session
-from topin import limits, metrics, sql
-
-EMAIL_LENGTH = 255
+from topin import metrics, sql
 
 
 def sign_in(email, password, *, ip, user_agent):
     """A new Session. Raises InvalidCredentials, EmailNotConfirmed, UserBanned, RateLimited."""
-    email = email.lower()[: EMAIL_LENGTH + 1]  # what is longer is no account's, and no key for a counter
-    limits.check("signin", email, ip)
-    limits.check("signin_address", ip)
-    found = selectors.find_sign_in(email) or {"password_hash": None}
-    if not passwords.matches(password, found["password_hash"]):
-        limits.count("signin", email, ip)
-        limits.count("signin_address", ip)
-        metrics.sign_ins.labels("wrong").inc()
-        raise errors.InvalidCredentials()
+    email = email.lower()
+    with attempts.counted(email, ip):
+        found = selectors.find_sign_in(email) or {"password_hash": None}
+        if not passwords.matches(password, found["password_hash"]):
+            attempts.note_failed(found, email, ip)
+            metrics.sign_ins.labels("wrong").inc()
+            raise errors.InvalidCredentials()
     if found["banned"]:
         raise errors.UserBanned()
     if not found["confirmed"]:
@@ -36,7 +30,7 @@ def sign_in(email, password, *, ip, user_agent):
 
 def start_session(user_id, method, *, ip, user_agent):
     """A new Session of somebody who proved by `method` (a word of GoTrue's amr) who they are."""
-    link = Link(_new_id(), 1)
+    link = Link.first()
     found = sql.do(sql.SYSTEM, "start_session", link.session_id, user_id, method, link.token_hash, ip, user_agent)
     return Session.of(found.loads(), link)
 
@@ -64,18 +58,10 @@ _REFUSALS = {
 
 
 def sign_out(viewer, scope):
-    """Ends the viewer's sessions: `local` (this one), `others`, or `global` (all)."""
-    return sql.do(viewer, "sign_out", scope)
+    """Ends the viewer's sessions: `local` (this one), `others`, or `global` (all). A waiting one may leave too."""
+    return sql.do(viewer.though_waiting(), "sign_out", scope)
 
 
 def end_session(viewer, session_id):
     """Ends one of the viewer's own sessions. Raises NotFound."""
     sql.do(viewer, "end_session", session_id)
-
-
-def _new_id():
-    """A UUID of version 7, as PostgreSQL's `uuidv7()`: the token's MAC needs it before the row is there."""
-    milliseconds, chance = time.time_ns() // 1_000_000, int.from_bytes(os.urandom(10))
-    value = milliseconds << 80 | chance
-    value = value & ~(0xF << 76) | 0x7 << 76
-    return UUID(int=value & ~(0x3 << 62) | 0x2 << 62)

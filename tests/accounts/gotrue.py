@@ -1,5 +1,7 @@
 """/api/auth as GoTrue's clients use it."""
 
+from typing import NamedTuple
+from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 from tests.people import PASSWORD, Api
@@ -33,3 +35,22 @@ def refresh(token):
 
 def get_user(session):
     return call("GET", "/user", token=session["access_token"])
+
+
+def verify(kind, **body):
+    return call("POST", "/verify", {"type": kind, **body})
+
+
+def follow(link):
+    """A mailed link, followed as far as this server goes: (status, where to, its query, its fragment)."""
+    answer = Api().get(link)
+    target = urlsplit(answer.headers.get("location", ""))
+    fields = [{n: v[0] for n, v in parse_qs(part, keep_blank_values=True).items()} for part in target[3:]]
+    return Followed(answer.status, target._replace(query="", fragment="").geturl(), *fields)
+
+
+class Followed(NamedTuple):
+    status: int
+    target: str
+    query: dict
+    fragment: dict

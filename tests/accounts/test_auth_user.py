@@ -33,7 +33,10 @@ def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(alice):
         ({"password": "x" * 73}, 400, "validation_failed"),
         ({"app_metadata": {"role": "staff"}}, 403, "not_admin"),
         ({"phone": "49123"}, 400, "phone_provider_disabled"),
-        ({"email": "new@topin.test"}, 400, "validation_failed"),
+        ({"email": "no address"}, 400, "validation_failed"),
+        ({"email": f"{'d' * 250}@topin.test"}, 400, "validation_failed"),
+        ({"email": 5}, 400, "bad_json"),
+        ({"code_challenge": "x"}, 400, "validation_failed"),
         ({"data": "x"}, 400, "bad_json"),
     ],
 )
@@ -56,3 +59,13 @@ def test_without_a_token_the_order_of_refusals_is_gotrue_s(alice, superuser):
     superuser.execute("update users set deleted_at = now() where id = %s", [alice.id])
     gone = call("GET", "/user", token=alice.token)
     assert (gone.status, gone.code) == (403, "user_not_found")
+
+
+def test_whoever_has_a_second_factor_gives_it_before_they_change_password_or_address(alice, superuser):
+    superuser.execute("insert into mfa_factors (user_id, secret, verified_at) values (%s, '', now())", [alice.id])
+    for body in ({"password": PASSWORD}, {"password": "a quite new password"}, {"email": "new@topin.test"}):
+        answer = change(alice, **body)
+        assert (answer.status, answer.code) == (401, "insufficient_aal")
+    assert change(alice, data={"colour": "red"}).status == 200
+    superuser.execute("update user_sessions set aal = 'aal2' where id = %s", [alice.session_id])
+    assert change(alice, password="a quite new password").status == 200

@@ -8,7 +8,7 @@ import pytest
 from accounts import passwords
 from tests.accounts.gotrue import call, get_user, new_email, sign_in
 from tests.people import PASSWORD
-from topin import limits, tokens
+from topin import limits, sql, tokens
 
 
 def test_the_access_token_says_what_gotrue_tokens_say(alice):
@@ -96,6 +96,76 @@ def test_guesses_at_many_accounts_from_one_address_are_counted_together(alice):
 
 def test_sign_ins_that_succeed_are_not_counted(alice):
     assert [sign_in(alice.email).status for _ in range(7)] == [200] * 7
+
+
+def test_guesses_at_one_moment_do_not_overshoot(alice):
+    with ThreadPoolExecutor(12) as pool:
+        answers = list(pool.map(lambda n: sign_in(alice.email, f"guess {n}").status, range(12)))
+    assert sorted(answers) == [400] * 5 + [429] * 7
+
+
+def test_a_guess_that_was_not_looked_at_does_not_count(alice):
+    for _ in range(60):
+        sign_in(alice.email, "a guess")
+    assert sign_in(new_email(), "a guess").status == 400  # 5 of the address's 50 are used up
+
+
+def test_a_password_that_could_not_be_looked_at_is_no_failed_guess(alice, monkeypatch):
+    def broken(*args):
+        raise RuntimeError("no more memory")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(passwords, "matches", broken)
+        assert [sign_in(alice.email).status for _ in range(6)] == [500] * 6
+    assert sign_in(alice.email).status == 200
+
+
+def test_failed_sign_ins_are_written_down_though_the_answer_is_an_error(alice, superuser):
+    unknown = new_email()
+    for email in (alice.email, unknown, unknown):
+        sign_in(email, "a guess")
+    rows = superuser.execute(
+        "select actor_id, subject_id, data from audit_log where action = 'sign_in_failed' order by id"
+    ).fetchall()
+    assert rows[0] == (None, alice.id, {"ip": "127.0.0.1"})
+    assert rows[1] == rows[2] == (None, None, {"ip": "127.0.0.1", "address_hash": rows[1][2]["address_hash"]})
+    assert unknown not in str(rows)
+
+
+def test_guesses_that_are_not_looked_at_are_not_written_down(alice, superuser):
+    for _ in range(8):
+        sign_in(alice.email, "a guess")
+    assert superuser.execute("select count(*) from audit_log where action = 'sign_in_failed'").fetchone() == (5,)
+
+
+def test_sign_ins_and_sign_outs_are_written_down(alice, superuser, run_events):
+    session = sign_in(alice.email).json
+    call("POST", "/logout?scope=local", token=session["access_token"])
+    run_events()
+    session_id = tokens.verify(session["access_token"])["session_id"]
+    rows = superuser.execute(
+        "select action, actor_id, subject_id, data from audit_log where data ->> 'session_id' = %s order by id",
+        [session_id],
+    ).fetchall()
+    assert rows == [
+        ("sign_in", alice.id, alice.id, {"session_id": session_id, "method": "password", "ip": "127.0.0.1"}),
+        ("sign_out", alice.id, alice.id, {"session_id": session_id, "reason": "signed_out"}),
+    ]
+
+
+def test_known_and_unknown_addresses_ask_the_database_for_the_same(alice, monkeypatch):
+    asked = []
+    real = sql._call
+
+    def noting(function, args):
+        asked[-1].append(function)
+        return real(function, args)
+
+    monkeypatch.setattr(sql, "_call", noting)
+    for email in (alice.email, new_email()):
+        asked.append([])
+        sign_in(email, "a guess")
+    assert asked[0] == asked[1]
 
 
 def test_passwords_wait_in_line_to_be_hashed(monkeypatch, settings):

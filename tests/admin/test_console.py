@@ -15,6 +15,8 @@ from topin import sql
 
 LISTS = [
     "accounts/user/",
+    "accounts/usersession/",
+    "accounts/verificationrequest/",
     "posts/post/",
     "topin/event/",
     "topin/eventdelivery/",
@@ -29,6 +31,9 @@ def life(alice, bob, dead_delivery, superuser):
     post = posts_services.create_post(alice.viewer, text="Bread & <i>butter</i>").loads()["id"]
     posts_services.like_post(bob.viewer, post)
     superuser.execute("insert into job_slots (task, slot, last_error) values ('tests.job', now(), 'It broke')")
+    superuser.execute(
+        "insert into verification_requests (user_id, category, legal_name) values (%s, 'creator', 'Al')", [alice.id]
+    )
     superuser.execute("insert into audit_log (action, actor_id) values ('tested', %s)", [alice.id])
     return post
 
@@ -63,6 +68,7 @@ def test_the_console_reads_as_the_role_of_staff(console, mona, life, path):
     desk = console(mona)
     table = {"user": "users", "post": "posts", "event": "events", "eventdelivery": "event_deliveries"}
     table |= {"jobslot": "job_slots", "auditlog": "audit_log"}
+    table |= {"usersession": "user_sessions", "verificationrequest": "verification_requests"}
     with watched() as seen:
         desk.get(path)
     roles = {role for role, statement in seen if f'FROM "{table[path.split("/")[1]]}"' in statement}
@@ -133,7 +139,7 @@ def test_what_members_write_is_escaped(console, mona, life):
 def test_the_page_of_a_member_shows_sessions_and_posts(console, mona, alice, life):
     page = console(mona).get(f"accounts/user/{alice.id}/change/").content.decode()
     assert "Newest sessions" in page
-    assert "127.0.0.1" in page
+    assert "127.0.x.x" in page
     assert "Bread &amp; &lt;i&gt;butter" in page
 
 

@@ -2,6 +2,7 @@ import pytest
 
 from tests.admin.conftest import code_of
 from tests.people import PASSWORD
+from topin import sealed
 
 
 def test_a_visitor_is_sent_to_sign_in(client):
@@ -37,7 +38,8 @@ def test_staff_enrol_a_second_factor_and_are_in(visit, mona, superuser):
     assert desk.enrol().status_code == 302
     assert desk.get().status_code == 200
     kept = "select secret, verified_at is not null from mfa_factors where user_id = %s"
-    assert superuser.execute(kept, [mona.id]).fetchall() == [(desk.secret, True)]
+    [(stored, verified)] = superuser.execute(kept, [mona.id]).fetchall()
+    assert (sealed.unseal("factor", stored), verified) == (desk.secret, True)
     acts = superuser.execute("select action from audit_log where actor_id = %s order by id", [mona.id]).fetchall()
     assert acts == [("console_password_accepted",), ("second_factor_enrolled",)]
 
@@ -94,6 +96,17 @@ def test_passwords_cannot_be_guessed_on_and_on(visit, mona):
     for _ in range(5):
         desk.give_password("wrong")
     assert desk.give_password(PASSWORD).status_code == 429
+
+
+def test_failed_sign_ins_are_written_down(visit, mona, alice, superuser):
+    visit(mona).give_password("wrong")
+    visit(alice).give_password()  # right, but not staff
+    acts = superuser.execute("select subject_id from audit_log where action = 'sign_in_failed' order by id").fetchall()
+    assert acts == [(mona.id,), (alice.id,)]
+
+
+def test_passwords_that_are_right_are_not_counted(visit, mona):
+    assert [visit(mona).give_password().status_code for _ in range(7)] == [302] * 7
 
 
 @pytest.mark.parametrize(

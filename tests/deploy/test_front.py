@@ -64,6 +64,7 @@ def caddy(folder, front, api, realtime):
         "WORKER_CONCURRENCY": "1",
         "API_WORKERS": "1",
         "API_THREADS": "1",
+        "STORAGE": os.environ.get("STORAGE", "file"),
     }
     command = procfile.commands(ROOT / "Procfile", environment)["front"]
     process = Process("front", command, folder / "front.log", env=environment, folder=ROOT)
@@ -137,6 +138,19 @@ def test_media_are_neither_sniffed_nor_run(ask):
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in headers["Content-Security-Policy"]
     assert "immutable" in headers["Cache-Control"]
+
+
+def test_media_that_are_not_there_are_asked_for_again(ask):
+    status, headers, _ = ask("/media/gone.png")
+    assert status == 404
+    assert "Cache-Control" not in headers
+
+
+def test_media_in_a_bucket_come_from_the_application(folder, monkeypatch):
+    monkeypatch.setenv("STORAGE", "s3")
+    front, api, realtime = ports.free(3)
+    with echo("api", api), echo("realtime", realtime), caddy(folder, front, api, realtime):
+        assert json.loads(request(front, "/media/cat.png")[2])["path"] == "/media/cat.png"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,9 @@ from tests.e2e.conftest import sign_up, write_post
 pytestmark = pytest.mark.needs_chromium
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-FOR_VISITORS = ["/", "/signin", "/signup", "/@alice", "/offline", "/nowhere"]
+LINK = f"/confirm?type=signup&token_hash={'a' * 56}"
+GATE = ["/signin", "/signup", "/signin/code", "/recover", LINK, "/signin/arrive?said=otp_expired"]
+FOR_VISITORS = ["/", *GATE, "/@alice", "/offline", "/nowhere"]
 FOR_MEMBERS = ["/home", "/@alice", "/@alice/followers", "/notifications", "/settings/profile", "/posts/new"]
 
 
@@ -28,6 +30,10 @@ def test_axe_finds_nothing_on_any_page(open_tab, scheme, size):
     found += check(page)
     page.context.clear_cookies()
     found += [fault for path in FOR_VISITORS for fault in faults(page, path)]
+    page.goto("/recover")
+    page.get_by_label("E-mail").fill("alice@topin.test")
+    page.get_by_role("button", name="Send the code").click()
+    found += check(page)
     assert not found
 
 

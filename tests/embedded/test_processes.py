@@ -46,8 +46,13 @@ def sleeper(tmp_path):
 
 def test_a_lock_is_held_by_one_and_free_again_when_its_holder_is_killed(tmp_path):
     holder = subprocess.Popen(
-        [sys.executable, "-c", "import sys, time; from pathlib import Path; from topin.embedded.proof import Lock;"
-         "lock = Lock(Path(sys.argv[1])); print(lock.take(), flush=True); time.sleep(600)", tmp_path / "lock"],
+        [
+            sys.executable,
+            "-c",
+            "import sys, time; from pathlib import Path; from topin.embedded.proof import Lock;"
+            "lock = Lock(Path(sys.argv[1])); print(lock.take(), flush=True); time.sleep(600)",
+            tmp_path / "lock",
+        ],
         stdout=subprocess.PIPE,
     )
     try:

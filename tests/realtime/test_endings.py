@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from tests.people import sign_in
+from tests.accounts.gotrue import refresh, sign_up
+from tests.people import of_session, sign_in
 from tests.realtime.sockets import end_session, tell
 from topin.embedded import ports
 
@@ -30,6 +31,23 @@ def test_an_ended_session_closes_its_sockets_within_two_seconds(start, alice, en
     assert (code, said) == (4401, [ending])
     assert stays.receive() == ending
     assert stays.events(1) == [(3, {"n": 2})]
+
+
+def test_a_stolen_token_used_after_its_rotation_closes_the_sockets_of_its_family(start, enter, settings):
+    settings.GOTRUE_REUSE_INTERVAL = 0
+    start("relay")
+    session = sign_up().json
+    owner = of_session(session)
+    phone = enter(owner)
+    phone.hello()
+    second = refresh(session["refresh_token"]).json
+    refresh(second["refresh_token"])
+    began = time.monotonic()
+    thief = refresh(session["refresh_token"])
+    assert (thief.status, thief.code) == (400, "refresh_token_already_used")
+    code, _ = phone.closed()
+    assert time.monotonic() - began < 2
+    assert code == 4401
 
 
 def test_a_ban_closes_every_socket_of_the_member(alice, enter, superuser):

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from posts.services import create_post
+from topin import limits
 from topin.authentication import COOKIE, cookie_signer
 
 HTMX = {"HX-Request": "true"}
@@ -77,3 +78,15 @@ def post_by():
         return create_post(person.viewer, text=text, **more).loads()
 
     return write
+
+
+@pytest.fixture
+def rate_limits(settings):
+    """`rate_limits("write=2/1m")` for one test."""
+
+    def set_to(text):
+        settings.RATE_LIMITS = text
+        limits._rules.cache_clear()
+
+    yield set_to
+    limits._rules.cache_clear()

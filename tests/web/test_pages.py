@@ -1,9 +1,14 @@
 import pytest
 
 from tests.web.conftest import HTMX, Tags, without_tokens
+from tests.web.test_settings_pages import TABS
 
 FOR_ALL = ["/signin", "/signup", "/offline", "/@alice", "/posts/{post}"]
-FOR_VISITORS = ["/", *FOR_ALL, "/@alice/followers", "/@alice/following"]
+FOR_THE_GATE = [
+    *("/signin/code", "/recover", "/signin/arrive", "/signin/arrive?said=message"),
+    f"/confirm?type=recovery&token_hash={'a' * 56}",
+]
+FOR_VISITORS = ["/", *FOR_ALL, *FOR_THE_GATE, "/@alice/followers", "/@alice/following"]
 FOR_MEMBERS = [
     "/home",
     *FOR_ALL,
@@ -13,7 +18,12 @@ FOR_MEMBERS = [
     "/@alice/following",
     "/notifications",
     "/notifications?unread=1",
-    "/settings/profile",
+    "/settings",
+    *TABS,
+    "/settings/account/email",
+    "/settings/account/password",
+    "/settings/account/factors/add",
+    "/settings/data/delete",
 ]
 
 

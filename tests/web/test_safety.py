@@ -1,22 +1,18 @@
 import pytest
 
 from tests.people import PASSWORD
-from topin import limits
 from web.doors import local_path
 
-DEEDS = ["/signup", "/signin", "/signout", "/posts", "/notifications/read-all", "/settings/profile"]
-
-
-@pytest.fixture
-def rate_limits(settings):
-    """`rate_limits("write=2/1m")` for one test."""
-
-    def set_to(text):
-        settings.RATE_LIMITS = text
-        limits._rules.cache_clear()
-
-    yield set_to
-    limits._rules.cache_clear()
+DEEDS = [
+    *("/signup", "/signin", "/signout", "/signin/code", "/signin/factor", "/signin/adopt", "/recover"),
+    *("/code", "/code/again", "/confirm", "/password/new", "/password/hint"),
+    *("/posts", "/notifications/read-all", "/settings/profile", "/settings/profile/handle", "/settings/profile/avatar"),
+    *("/settings/profile/avatar/remove", "/settings/account/email", "/settings/account/password"),
+    *("/settings/account/mail-code", "/settings/account/factors/add", "/settings/account/factors/verify"),
+    *("/settings/privacy", "/settings/notifications", "/settings/notifications/quiet-hours", "/settings/accessibility"),
+    *("/settings/sessions/end-others", "/settings/blue-tick", "/settings/creator"),
+    *("/settings/data/export", "/settings/data/delete"),
+]
 
 
 @pytest.mark.parametrize("path", DEEDS)

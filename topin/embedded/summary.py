@@ -13,8 +13,11 @@ def show(screen: Screen, var: Path, site: str, environment: dict[str, str], seco
     lines = [
         ("Open", screen.paint(site, BOLD)),
         *[("Sign in" if n == 0 else "", f"{p['email']}  {p['password']}") for n, p in enumerate(people[:PEOPLE_SHOWN])],
-        *([("", screen.paint(f"and {len(people) - PEOPLE_SHOWN} more in {var / 'run' / 'demo.json'}", DIM))]
-          if len(people) > PEOPLE_SHOWN else []),
+        *(
+            [("", screen.paint(f"and {len(people) - PEOPLE_SHOWN} more in {var / 'run' / 'demo.json'}", DIM))]
+            if len(people) > PEOPLE_SHOWN
+            else []
+        ),
         ("Console", f"{site}/admin  {_admin(environment)}"),
         ("API", f"{site}/api/docs"),
         ("Mail", f"{var / 'mail'}  (one .eml file a message)"),

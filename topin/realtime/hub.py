@@ -14,7 +14,7 @@ from uuid import UUID
 from channels.layers import get_channel_layer
 from django.conf import settings
 
-from topin import errors, metrics, sql
+from topin import errors, metrics, presence, sql
 from topin.outage import Outage
 from topin.realtime import crowd
 from topin.realtime.bell import group_of
@@ -118,6 +118,8 @@ class Hub:
         sockets = [socket for of_member in self.sockets.values() for socket in of_member.values()]
         if not sockets:
             return
+        for socket in sockets:
+            presence.note(socket.viewer)  # an open socket is a heartbeat
         try:
             positions, ended = await in_thread(look, {(s.viewer.user_id, s.viewer.session_id) for s in sockets})
             self.database_outage.ended()

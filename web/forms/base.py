@@ -1,5 +1,10 @@
+from math import ceil
+
 from django import forms
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+
+from accounts.errors import MailedJustNow
 
 #: What people read for refusals whose own sentence speaks to programs, by code.
 WORDS = {
@@ -9,8 +14,35 @@ WORDS = {
     "user_banned": _("This account is suspended."),
     "signup_disabled": _("New accounts cannot be made at the moment."),
     "validation_failed": _("This is no e-mail address that we can write to."),
-    "rate_limited": _("Too many tries. Wait a few minutes."),
+    "otp_expired": _("This code is wrong or too old."),
+    "reauthentication_not_valid": _("This code is wrong or too old."),
+    "mfa_verification_failed": _("This code is wrong. Each one is good for half a minute: try the next."),
+    "same_password": _("That is your password already. Choose another."),
+    "length": _("Your password is too short."),
+    "pwned": _("Too many people use this password. Choose another."),
 }
+
+
+def words_of(refusal):
+    """What people read for a refusal."""
+    if "Retry-After" in refusal.headers:
+        return patience(refusal, int(refusal.headers["Retry-After"]))
+    reasons = getattr(refusal, "reasons", None)  # of a weak password
+    if reasons:
+        return " ".join(str(WORDS[reason]) for reason in reasons if reason in WORDS)
+    return WORDS.get(refusal.code, refusal.detail)
+
+
+def patience(refusal, seconds):
+    """Why to wait, and how long, in words."""
+    if seconds < 60:
+        wait = ngettext("Try again in %d second.", "Try again in %d seconds.", seconds) % seconds
+    else:
+        minutes = ceil(seconds / 60)
+        wait = ngettext("Try again in %d minute.", "Try again in %d minutes.", minutes) % minutes
+    just_now = isinstance(refusal, MailedJustNow)
+    why = gettext("We wrote to you just now.") if just_now else gettext("Too many tries.")
+    return f"{why} {wait}"
 
 
 class PageForm(forms.Form):
@@ -23,10 +55,13 @@ class PageForm(forms.Form):
         super().__init__(*args, label_suffix="", **kwargs)
         for field in self.fields.values():
             field.widget.attrs.setdefault("class", "input")
+        self.refusal = None
 
     @property
     def status(self):
         """HTTP's word for a form that comes back."""
+        if self.refusal and self.refusal.status == 429:
+            return 429
         return 422 if self.is_bound else 200
 
     def add_error(self, field, error):
@@ -38,10 +73,19 @@ class PageForm(forms.Form):
 
     def show_refusal(self, refusal):
         """Puts a refusal of the domain where the person can see what to change."""
+        self.refusal = refusal
         for error in refusal.errors:
             self._say(error.field, error.message)
         if not refusal.errors:
-            self._say(self.field_of_code.get(refusal.code), WORDS.get(refusal.code, refusal.detail))
+            self._say(self.field_of_code.get(refusal.code), words_of(refusal))
+
+    @classmethod
+    def refused(cls, refusal):
+        """An empty form below the words of a refusal of something else on its page."""
+        form = cls({})
+        form.errors.clear()
+        form.show_refusal(refusal)
+        return form
 
     def _say(self, field, message):
         self.add_error(field if field in self.fields else None, message)

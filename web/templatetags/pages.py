@@ -12,6 +12,8 @@ from django.utils.html import format_html, urlize
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, ngettext
 
+from web.forms.base import words_of
+
 register = template.Library()
 HUES = 12  # classes .hue-0 … .hue-11 in avatars.css
 GRAPHEME = regex.compile(r"\X")
@@ -48,6 +50,12 @@ def initials(member):
     words = (member["display_name"] or member["handle"]).split()
     picked = words[:1] + words[1:][-1:]
     return "".join(GRAPHEME.search(word).group() for word in picked).upper()
+
+
+@register.filter
+def in_words(refusal):
+    """What people read for a refusal that no form shows: how long to wait, where that is all."""
+    return words_of(refusal) if "Retry-After" in refusal.headers else refusal.detail
 
 
 @register.filter

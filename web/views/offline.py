@@ -13,7 +13,7 @@ from topin import sql
 def page(request):
     """Kept by the service worker, so it is the same for everybody."""
     request.viewer = sql.ANONYMOUS
-    return render(request, "web/errors/offline.html")
+    return render(request, "web/errors/offline.html", {"messages": ()})  # those are for one reader, once
 
 
 @require_safe

@@ -1,13 +1,31 @@
-from django.shortcuts import render
+from functools import wraps
+
+from django.shortcuts import redirect, render
 
 from accounts import selectors as accounts
+from accounts.errors import HandleMoved
 from posts import selectors as posts
 from social import selectors as social
 from topin.rest import page_arguments
 from web.doors import live_page, older, wants_fragment
 
 
+def at_present_handle(view):
+    """The door of a member's pages: under a given-up handle it leads to the same page under the present one."""
+
+    @wraps(view)
+    def door(request, handle):
+        try:
+            return view(request, handle)
+        except HandleMoved as moved:
+            name = request.resolver_match.url_name
+            return redirect(name, moved.handle, permanent=True, preserve_request=True)
+
+    return door
+
+
 @live_page
+@at_present_handle
 def show(request, handle):
     """A member's profile and posts, as far as the viewer may see them."""
     limit, cursor = page_arguments(request)
@@ -26,11 +44,13 @@ def show(request, handle):
 
 
 @live_page
+@at_present_handle
 def followers(request, handle):
     return _people(request, handle, "followers", social.get_followers_with_profiles)
 
 
 @live_page
+@at_present_handle
 def following(request, handle):
     return _people(request, handle, "following", social.get_following_with_profiles)
 

@@ -1,72 +1,61 @@
-"""Coming and going: sign up, sign in, sign out."""
+"""Coming and going: sign in, with a password or with a mailed code, and sign out."""
 
-from django.http import HttpResponseRedirect
-from django.shortcuts import redirect, render, resolve_url
-from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from contextlib import suppress
 
-from accounts import services, web_session
-from topin import errors, limits, sql
-from web.doors import local_path, members_only
-from web.forms.accounts import SignInForm, SignUpForm
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
 
-
-@never_cache
-@sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
-def sign_up(request):
-    """Makes an account; where addresses need no confirmation the browser is signed in at once."""
-    return _gate(request, SignUpForm(request.POST or None, viewer=sql.ANONYMOUS), "web/accounts/sign_up.html", _join)
+from accounts import errors, services, web_session
+from topin.errors import NotSignedIn
+from web.asked import Asked
+from web.doors import members_only
+from web.forms.accounts import EmailForm, SignInForm
+from web.gate import browser_of, count_mail, gate_page, pass_form, target_of, to_mailbox, way, welcome
+from web.views.providers import buttons
 
 
-@never_cache
-@sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
+@gate_page
 def sign_in(request):
-    return _gate(request, SignInForm(request.POST or None), "web/accounts/sign_in.html", _enter)
+    form = SignInForm(request.POST or None)
+    return pass_form(request, form, "web/accounts/sign_in.html", _enter, providers=buttons())
+
+
+def _enter(request, answers):
+    try:
+        session = services.sign_in(answers["email"], answers["password"], **browser_of(request))
+    except errors.EmailNotConfirmed:
+        return _confirm_first(request, answers["email"])
+    return welcome(request, session, target_of(request))
+
+
+def _confirm_first(request, email):
+    """The password was right: the way on is another mail, not a reproach."""
+    asked = Asked("signup", email, target_of(request))
+    with suppress(errors.MailedJustNow, errors.MailsUsedUp):  # then that page's button is for later
+        count_mail(request)
+        services.ask_again("signup", email, way(asked.next))
+    return to_mailbox(asked.now())
+
+
+@gate_page
+def sign_in_by_code(request):
+    """Mails a code. Nobody learns whether there is an account with that address."""
+    return pass_form(request, EmailForm(request.POST or None), "web/accounts/sign_in_by_code.html", _ask)
+
+
+def _ask(request, answers):
+    count_mail(request)
+    asked = Asked("email", answers["email"], target_of(request))
+    services.ask_sign_in_code(asked.email, way(asked.next))
+    return to_mailbox(asked.now())
 
 
 @require_POST
 @members_only
 def sign_out(request):
-    services.sign_out(request.viewer, "local")
+    """Also of a session that still waits for its second factor, or that ended meanwhile."""
+    with suppress(NotSignedIn):
+        services.sign_out(request.viewer.though_waiting(), "local")
     response = redirect("landing")
     web_session.sign_out(response)
     return response
-
-
-def _gate(request, form, template, deed):
-    """Shows the form to whoever comes: also to a browser whose session was ended."""
-    request.viewer = sql.ANONYMOUS
-    if form.is_bound and form.is_valid():
-        try:
-            return deed(request, form.cleaned_data)
-        except errors.Refused as refusal:
-            form.show_refusal(refusal)
-    target = request.POST.get("next") or request.GET.get("next", "")
-    return render(request, template, {"form": form, "next": target}, status=form.status)
-
-
-def _join(request, answers):
-    limits.count("signup", limits.address(request)).refuse()
-    profile = {name: answers[name] for name in ("display_name", "handle") if answers[name]}
-    made = services.sign_up(answers["email"], answers["password"], profile, **_browser(request))
-    if made.session is None:
-        return render(request, "web/accounts/confirm.html", {"email": answers["email"]})
-    return _welcome(request, made.session)
-
-
-def _enter(request, answers):
-    session = services.sign_in(answers["email"], answers["password"], **_browser(request))
-    return _welcome(request, session)
-
-
-def _welcome(request, session):
-    response = HttpResponseRedirect(local_path(request.POST.get("next"), resolve_url("home")))
-    web_session.sign_in(response, session)
-    return response
-
-
-def _browser(request):
-    return {"ip": limits.address(request), "user_agent": request.META.get("HTTP_USER_AGENT", "")}

@@ -35,12 +35,17 @@ def refused(error, request):
         log.exception("A request failed")
         refusal = errors.Fault()
     metrics.refusals.labels(refusal.code).inc()
-    code = CODES.get(refusal.code, refusal.code)
+    code = code_of(refusal)
     status = STATUSES.get(refusal.code, refusal.status)
     body = _body(request, status, code, MESSAGES.get(refusal.code, refusal.detail))
     if hasattr(refusal, "reasons"):
         body["weak_password"] = {"reasons": refusal.reasons}
     return Response(body, status=status, headers=refusal.headers | {"X-Sb-Error-Code": code})
+
+
+def code_of(refusal):
+    """GoTrue's word for a refusal."""
+    return CODES.get(refusal.code, refusal.code)
 
 
 def _body(request, status, code, message):

@@ -38,7 +38,10 @@ class AuthView(ApiView):
 
 
 class MemberAuthView(AuthView):
-    """A door for whoever has an access token of a session that still counts."""
+    """A door for whoever has an access token of a session that still counts.
+
+    It may be waiting for its second factor: this is where that is given. Doors of weight ask for it themselves.
+    """
 
     visitors_may = ()
 
@@ -68,7 +71,7 @@ class LiveSession(BaseAuthentication):
         state = selectors.check_session(viewer)
         if state != "live":
             raise self.refusals[state]()
-        return viewer, None
+        return viewer.though_waiting(), None
 
 
 class LiveSessionScheme(OpenApiAuthenticationExtension):

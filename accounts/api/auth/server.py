@@ -4,6 +4,7 @@ from django.conf import settings
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
+from accounts import providers
 from accounts.api.auth.base import AuthView
 from accounts.api.auth.shapes import AuthSettings, Health, Jwks, answers
 from topin import tokens
@@ -25,6 +26,7 @@ class SettingsView(AuthView):
     @extend_schema(summary="Which ways to sign in there are", responses=answers(AuthSettings))
     def get(self, request):
         external = dict.fromkeys(["anonymous_users", *PROVIDERS, "phone", "zoom"], False)
+        external |= dict.fromkeys(providers.names(), True)
         return Response(
             {
                 "external": external | {"email": True},

@@ -16,6 +16,15 @@ class Identity(serializers.Serializer):
     updated_at = serializers.DateTimeField()
 
 
+class Factor(serializers.Serializer):
+    id = serializers.UUIDField()
+    friendly_name = serializers.CharField(required=False)
+    factor_type = serializers.CharField()
+    status = serializers.ChoiceField(["verified", "unverified"])
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+
+
 class AuthUser(serializers.Serializer):
     id = serializers.UUIDField()
     aud = serializers.CharField()
@@ -26,7 +35,12 @@ class AuthUser(serializers.Serializer):
     phone_confirmed_at = serializers.DateTimeField(required=False)
     confirmed_at = serializers.DateTimeField(required=False)
     confirmation_sent_at = serializers.DateTimeField(required=False)
+    recovery_sent_at = serializers.DateTimeField(required=False)
+    new_email = serializers.CharField(required=False, help_text="waits for its confirmation")
+    email_change_sent_at = serializers.DateTimeField(required=False)
+    reauthentication_sent_at = serializers.DateTimeField(required=False)
     last_sign_in_at = serializers.DateTimeField(required=False)
+    factors = Factor(many=True, required=False)
     app_metadata = serializers.DictField()
     user_metadata = serializers.DictField()
     identities = Identity(many=True)
@@ -50,23 +64,113 @@ class AuthSession(serializers.Serializer):
     weak_password = WeakPassword(required=False)
 
 
-class SignUpBody(serializers.Serializer):
+class ChallengeBody(serializers.Serializer):
+    """PKCE: both or neither."""
+
+    code_challenge = serializers.CharField(required=False, allow_null=True, help_text="43 to 128 characters")
+    code_challenge_method = serializers.ChoiceField(["s256", "plain"], required=False, allow_null=True)
+
+
+class SignUpBody(ChallengeBody):
     email = serializers.EmailField()
     password = serializers.CharField()
     data = serializers.DictField(required=False, allow_null=True)
 
 
 class TokenBody(serializers.Serializer):
-    """`email` and `password`, or `refresh_token`, as `grant_type` says."""
+    """`email` and `password`, `refresh_token`, `auth_code` and `code_verifier`, or `provider` and `id_token`, as
+    `grant_type` says."""
 
     email = serializers.EmailField(required=False)
     password = serializers.CharField(required=False)
     refresh_token = serializers.CharField(required=False)
+    auth_code = serializers.CharField(required=False)
+    code_verifier = serializers.CharField(required=False)
+    provider = serializers.CharField(required=False)
+    id_token = serializers.CharField(required=False)
+    nonce = serializers.CharField(required=False, allow_null=True)
+    access_token = serializers.CharField(required=False, allow_null=True, help_text="the one that the id token names")
 
 
-class UserBody(serializers.Serializer):
+class UserBody(ChallengeBody):
+    email = serializers.EmailField(required=False, allow_null=True)
+    nonce = serializers.CharField(required=False, allow_null=True, help_text="a code of GET /reauthenticate")
     password = serializers.CharField(required=False, allow_null=True)
     data = serializers.DictField(required=False, allow_null=True, help_text="merged at the top; null removes a key")
+
+
+class EnrolFactorBody(serializers.Serializer):
+    factor_type = serializers.ChoiceField(["totp"])
+    friendly_name = serializers.CharField(required=False, allow_null=True, allow_blank=True)
+    issuer = serializers.CharField(required=False, allow_null=True, allow_blank=True)
+
+
+class Totp(serializers.Serializer):
+    qr_code = serializers.CharField(help_text="a bare <svg>")
+    secret = serializers.CharField()
+    uri = serializers.CharField()
+
+
+class EnrolledFactor(serializers.Serializer):
+    id = serializers.UUIDField()
+    type = serializers.ChoiceField(["totp"])
+    friendly_name = serializers.CharField(allow_blank=True)
+    totp = Totp()
+
+
+class Challenge(serializers.Serializer):
+    id = serializers.UUIDField()
+    type = serializers.ChoiceField(["totp"])
+    expires_at = serializers.IntegerField(help_text="Unix time, seconds")
+
+
+class VerifyFactorBody(serializers.Serializer):
+    challenge_id = serializers.UUIDField()
+    code = serializers.CharField(help_text="six digits")
+
+
+class RemovedFactor(serializers.Serializer):
+    id = serializers.UUIDField()
+
+
+class RecoverBody(ChallengeBody):
+    email = serializers.EmailField()
+
+
+class OtpBody(ChallengeBody):
+    email = serializers.EmailField()
+    create_user = serializers.BooleanField(required=False, default=True)
+    data = serializers.DictField(required=False, allow_null=True, help_text="of the account, where one is made")
+
+
+class MagicLinkBody(ChallengeBody):
+    email = serializers.EmailField()
+    data = serializers.DictField(required=False, allow_null=True)
+
+
+class ResendBody(ChallengeBody):
+    type = serializers.ChoiceField(["signup", "email_change"])
+    email = serializers.EmailField(help_text="the present one")
+
+
+class VerifyBody(serializers.Serializer):
+    """`email` and `token` (the code), or `token_hash` alone."""
+
+    type = serializers.ChoiceField(["signup", "invite", "recovery", "magiclink", "email", "email_change"])
+    email = serializers.EmailField(required=False)
+    token = serializers.CharField(required=False)
+    token_hash = serializers.CharField(required=False)
+
+
+class HalfVerified(serializers.Serializer):
+    """The other address has to agree too."""
+
+    msg = serializers.CharField()
+    code = serializers.ChoiceField(["200"])
+
+
+class Nothing(serializers.Serializer):
+    """An empty object."""
 
 
 class ListedSession(serializers.Serializer):

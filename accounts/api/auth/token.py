@@ -1,14 +1,14 @@
-"""`POST /token`: an access token for a password or for a refresh token."""
+"""`POST /token`: an access token for a password, a refresh token, a provider's token, or the code of a flow."""
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 
 from accounts import errors, passwords, services
-from accounts.api.auth import bodies
+from accounts.api.auth import bodies, ways
 from accounts.api.auth.base import AuthView
 from accounts.api.auth.shapes import AuthSession, TokenBody, answers
 
-GRANT = OpenApiParameter("grant_type", enum=["password", "refresh_token"], required=True)
+GRANT = OpenApiParameter("grant_type", enum=["password", "refresh_token", "pkce", "id_token"], required=True)
 
 
 class TokenView(AuthView):
@@ -18,9 +18,13 @@ class TokenView(AuthView):
         summary="Sign in, or stay signed in", parameters=[GRANT], request=TokenBody, responses=answers(AuthSession)
     )
     def post(self, request):
-        grant = {"password": self.by_password, "refresh_token": self.by_refresh_token}.get(
-            request.GET.get("grant_type")
-        )
+        grants = {
+            "password": self.by_password,
+            "refresh_token": self.by_refresh_token,
+            "pkce": self.by_auth_code,
+            "id_token": self.by_id_token,
+        }
+        grant = grants.get(request.GET.get("grant_type"))
         if grant is None:
             raise errors.InvalidCredentials("unsupported_grant_type")
         return Response(grant(request))
@@ -39,6 +43,29 @@ class TokenView(AuthView):
         if not token:
             raise errors.ValidationFailed("refresh_token required")
         return services.refresh_session(token).as_json()
+
+    def by_auth_code(self, request):
+        body = bodies.read(request, auth_code=str, code_verifier=str)
+        if not body["auth_code"] or not body["code_verifier"]:
+            raise errors.ValidationFailed("invalid request: both auth code and code verifier should be non-empty")
+        return services.exchange_code(body["auth_code"], body["code_verifier"], **self.caller(request)).as_json()
+
+    def by_id_token(self, request):
+        body = bodies.read(
+            request, provider=str, id_token=str, nonce=str, access_token=str, link_identity=bool, **ways.CHALLENGE
+        )
+        if body["link_identity"]:
+            raise errors.ManualLinkingDisabled()
+        if not body["provider"] or not body["id_token"]:
+            raise errors.ValidationFailed("provider and id_token required")
+        return services.sign_in_by_id_token(
+            body["provider"],
+            body["id_token"],
+            nonce=body["nonce"] or "",
+            access_token=body["access_token"] or "",
+            way=ways.way_of(request, body),
+            **self.caller(request),
+        ).as_json()
 
 
 def _email(body):

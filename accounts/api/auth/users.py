@@ -6,7 +6,9 @@ from rest_framework.response import Response
 from accounts import errors, selectors, services
 from accounts.api.auth import bodies
 from accounts.api.auth.base import AuthView, MemberAuthView
+from accounts.api.auth.mails import REDIRECT
 from accounts.api.auth.shapes import AuthSession, AuthUser, SignUpBody, UserBody, answers
+from accounts.api.auth.ways import CHALLENGE, way_of
 from accounts.services.users import require_sign_up_enabled
 
 SIGNED_UP = PolymorphicProxySerializer("SignedUp", [AuthSession, AuthUser], resource_type_field_name=None)
@@ -15,15 +17,13 @@ SIGNED_UP = PolymorphicProxySerializer("SignedUp", [AuthSession, AuthUser], reso
 class SignUpView(AuthView):
     limits = ("signup",)
 
-    @extend_schema(summary="Make an account", request=SignUpBody, responses=answers(SIGNED_UP))
+    @extend_schema(summary="Make an account", parameters=[REDIRECT], request=SignUpBody, responses=answers(SIGNED_UP))
     def post(self, request):
         require_sign_up_enabled()
-        body = bodies.read(
-            request, email=str, phone=str, password=str, data=dict, code_challenge=str, code_challenge_method=str
-        )
+        body = bodies.read(request, email=str, phone=str, password=str, data=dict, **CHALLENGE)
         _refuse_other_ways(body)
-        bodies.refuse_bad_challenge(body["code_challenge"], body["code_challenge_method"])
-        made = services.sign_up(body["email"], body["password"] or "", body["data"] or {}, **self.caller(request))
+        way, data = way_of(request, body), body["data"] or {}
+        made = services.sign_up(body["email"], body["password"], data, way=way, **self.caller(request))
         return Response(made.session.as_json() if made.session else made.user)
 
 
@@ -43,19 +43,22 @@ class UserView(MemberAuthView):
     def get(self, request):
         return Response(selectors.get_auth_user(request.viewer.user_id))
 
-    @extend_schema(summary="Change data or password", request=UserBody, responses=answers(AuthUser))
+    @extend_schema(
+        summary="Change data, password or address",
+        parameters=[REDIRECT],
+        request=UserBody,
+        responses=answers(AuthUser),
+    )
     def put(self, request):
-        body = bodies.read(request, email=str, phone=str, password=str, data=dict, app_metadata=dict)
-        self._refuse_what_stays(body)
-        return Response(services.update_auth_user(request.viewer, data=body["data"] or {}, password=body["password"]))
+        changes = {"email": str, "password": str, "nonce": str, "data": dict}
+        body = bodies.read(request, phone=str, app_metadata=dict, **changes, **CHALLENGE)
+        _refuse_what_stays(body)
+        wanted = {name: body[name] for name in changes} | {"data": body["data"] or {}}
+        return Response(services.update_auth_user(request.viewer, way=way_of(request, body), **wanted))
 
-    def _refuse_what_stays(self, body):
-        if body["app_metadata"] is not None:
-            raise errors.NotAdmin()
-        if body["phone"]:
-            raise errors.PhoneDisabled()
-        if body["email"] and body["email"].lower() != self._present_email():
-            raise errors.ValidationFailed("This server does not change email addresses")
 
-    def _present_email(self):
-        return selectors.get_auth_user(self.request.viewer.user_id).loads()["email"]
+def _refuse_what_stays(body):
+    if body["app_metadata"] is not None:
+        raise errors.NotAdmin()
+    if body["phone"]:
+        raise errors.PhoneDisabled()

@@ -1,30 +1,28 @@
 create or replace function api.sign_up(
     email_in text, password_hash_in text, metadata_in jsonb, confirmed_in boolean,
-    mail_interval_in interval default '60 seconds'
+    address_hash_in bytea default null, interval_in interval default '60 seconds', request_in jsonb default '{}',
+    session_in uuid default null, token_hash_in bytea default null, ip_in text default '', user_agent_in text default ''
 ) returns json
 language plpgsql volatile
 as $$
-#variable_conflict use_column
 declare
-    new_id uuid;
+    found json;
+    seconds int;
 begin
-    insert into users (email, password_hash, email_confirmed_at, confirmation_sent_at, app_metadata)
-    values (email_in, password_hash_in, case when confirmed_in then now() end,
-            case when not confirmed_in then now() end, '{"provider": "email", "providers": ["email"]}')
-    on conflict (email) do nothing
-    returning id into new_id;
-    if new_id is null then
-        return internal.sign_up_again(email_in, confirmed_in, mail_interval_in);
+    if not confirmed_in then
+        -- Before anything else and for every address: the wait tells nothing about who has one.
+        seconds := internal.ask_for_mail('confirmation', address_hash_in, interval_in, request_in);
+        if seconds is not null then
+            return json_build_object('outcome', 'mailed_just_now', 'seconds', seconds);
+        end if;
     end if;
-    update users set user_metadata = metadata_in || jsonb_build_object(
-        'sub', new_id, 'email', email_in, 'email_verified', confirmed_in, 'phone_verified', false)
-     where id = new_id;
-    insert into identities (user_id, provider, provider_id, identity_data, last_sign_in_at)
-    select new_id, 'email', new_id::text, user_metadata, now() from users where id = new_id;
-    perform internal.create_profile(new_id, metadata_in ->> 'handle', metadata_in ->> 'display_name', email_in);
-    perform internal.event_record('member_signed_up', new_id);
-    return json_build_object('outcome', 'made', 'user_id', new_id);
+    found := internal.find_or_make_account(email_in, password_hash_in, metadata_in, confirmed_in);
+    if session_in is null or found ->> 'outcome' <> 'made' then
+        return found;
+    end if;
+    return json_build_object('outcome', 'made', 'session', api.start_session(
+        session_in, (found ->> 'user_id')::uuid, 'password', token_hash_in, ip_in, user_agent_in));
 end $$;
-comment on function api.sign_up(text, text, jsonb, boolean, interval) is
-    'Makes an account with profile, counters, settings and stream; for a known address says what stands in the way.';
-grant execute on function api.sign_up(text, text, jsonb, boolean, interval) to topin_worker;
+comment on function api.sign_up(text, text, jsonb, boolean, bytea, interval, jsonb, uuid, bytea, text, text) is
+    'Makes an account, confirmed and signed in (with a session''s id) or waiting for its mail (request: what that is made of), or says what stands in the way. Outcome: made, taken, mailed_just_now.';
+grant execute on function api.sign_up(text, text, jsonb, boolean, bytea, interval, jsonb, uuid, bytea, text, text) to topin_worker;

@@ -5,17 +5,27 @@ language plpgsql volatile
 as $$
 #variable_conflict use_column
 begin
+    -- First come, first served with the deeds on second factors, which lock the account too: a session
+    -- that began while the first factor was verified must not miss that it has to wait.
+    perform from users where id = user_in for update;
+    if not found then
+        perform internal.refuse('TP401', 'This account is gone', 'not_authenticated');
+    end if;
     insert into user_sessions (id, user_id, amr, ip, user_agent, waits_for_factor)
     values (session_in, user_in,
             jsonb_build_array(jsonb_build_object('method', method_in, 'timestamp', extract(epoch from now())::bigint)),
             ip_in, left(user_agent_in, 500),
-            exists (select from mfa_factors where user_id = user_in and verified_at is not null));
+            internal.has_second_factor(user_in));
     if token_hash_in is not null then
         insert into refresh_tokens (session_id, number, token_hash) values (session_in, 1, token_hash_in);
     end if;
+    -- Coming back in the time of grace keeps the account; where a second factor is due, giving it does.
+    perform internal.cancel_deletion(user_in) from user_sessions where id = session_in and not waits_for_factor;
     update users set last_sign_in_at = now(), updated_at = now() where id = user_in;
-    update identities set last_sign_in_at = now() where user_id = user_in and provider = 'email';
-    perform internal.event_record('session_started', user_in, jsonb_build_object('session_id', session_in));
+    update identities set last_sign_in_at = now() -- those of providers note it when the provider says who comes
+     where user_id = user_in and provider = 'email' and method_in <> 'oauth';
+    perform internal.event_record('session_started', user_in, jsonb_build_object('session_id', session_in,
+        'method', method_in, 'ip', ip_in, 'user_agent', left(user_agent_in, 500)));
     return api.get_session(session_in);
 end $$;
 comment on function api.start_session(uuid, uuid, text, bytea, text, text) is

@@ -4,15 +4,13 @@ as $$
 #variable_conflict use_column
 declare
     wish text := lower(trim(coalesce(handle_in, '')));
-    -- Names refuse control and bidirectional characters; a sign-up is not refused for them.
-    name text := trim(left(regexp_replace(coalesce(name_in, ''),
-        '[\u0001-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]', '', 'g'), 50));
+    name text := internal.fit_name(name_in); -- a sign-up is not refused for its name
     made text;
 begin
     loop
         made := internal.make_handle(wish, email_in);
         insert into profiles (user_id, handle, handle_is_chosen, display_name)
-        values (user_in, made, made = wish, coalesce(nullif(name, ''), made))
+        values (user_in, made, made = wish, coalesce(name, made))
         on conflict (handle) do nothing;
         exit when found; -- else somebody else took it this very moment, and now it is seen as taken
     end loop;

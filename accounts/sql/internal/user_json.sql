@@ -7,7 +7,10 @@ as $$
         'phone_confirmed_at', internal.rfc3339(u.phone_confirmed_at),
         'confirmed_at', internal.rfc3339(least(u.email_confirmed_at, u.phone_confirmed_at)),
         'confirmation_sent_at', internal.rfc3339(u.confirmation_sent_at),
-        'last_sign_in_at', internal.rfc3339(u.last_sign_in_at)
+        'recovery_sent_at', internal.rfc3339(u.recovery_sent_at),
+        'new_email', u.new_email, 'email_change_sent_at', internal.rfc3339(u.email_change_sent_at),
+        'reauthentication_sent_at', internal.rfc3339(u.reauthentication_sent_at),
+        'last_sign_in_at', internal.rfc3339(u.last_sign_in_at), 'factors', internal.factors_json(u.id)
     )), json_build_object(
         'id', u.id, 'aud', 'authenticated', 'role', 'authenticated',
         'email', coalesce(u.email, ''), 'phone', u.phone,

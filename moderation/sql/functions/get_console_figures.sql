@@ -17,6 +17,7 @@ as $$
                     'events', (select count(*) from events e where e.id >= first and e.id < next)) order by day)
                    from days),
         'backlog', api.get_backlog(),
+        'verifications', api.count_pending_verifications(),
         'slots_failing', (select count(*) from job_slots where done_at is null and last_error <> ''),
         'dead', coalesce((select json_agg(d) from (
             select id, reader, tries, last_error, created_at from event_deliveries

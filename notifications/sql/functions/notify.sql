@@ -12,8 +12,7 @@ begin
        or not api.profile_exists_for(user_in, actor_in)
        or api.is_user_blocked(user_in, actor_in)
        or not internal.fact_stands(kind_in, user_in, actor_in, subject_in)
-       or exists (select from user_settings s
-                   where s.user_id = user_in and s.notifications #> array['kinds', kind_in, 'in_app'] = 'false')
+       or not internal.notification_setting(user_in, kind_in, 'in_app')
        -- Told within a day already, read or not: doing and undoing does not ring again and again.
        or exists (select from notifications n join notification_actors a on a.notification_id = n.id
                    where n.user_id = user_in and n.group_key = key and n.id >= since and a.actor_id = actor_in) then

@@ -4,8 +4,11 @@ as $$
     select case kind_in
         when 'like' then exists (select from public.likes l where l.post_id = subject_in and l.user_id = actor_in)
                      and api.can_see_post(user_in, subject_in)
+        when 'profile_like' then exists (select from public.profile_likes l
+                                          where l.user_id = actor_in and l.target_id = subject_in)
         when 'follow' then api.is_following(actor_in, user_in)
         when 'follow_request' then api.follow_state(actor_in, user_in) = 'requested'
+        when 'follow_accepted' then api.is_following(user_in, actor_in)
         else true
     end
 $$;

@@ -2,7 +2,8 @@
 create or replace function internal.is_notification_shown(notification_in public.notifications) returns boolean
 language sql stable security definer set search_path = ''
 as $$
-    select exists (select from internal.notification_actors_for(notification_in.user_id, notification_in.id))
+    select (internal.is_told_alone(notification_in.kind)
+            or exists (select from internal.notification_actors_for(notification_in.user_id, notification_in.id)))
        and (notification_in.subject_type is distinct from 'post'
             or api.can_see_post(notification_in.user_id, notification_in.subject_id))
 $$;

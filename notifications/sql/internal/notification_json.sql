@@ -3,12 +3,16 @@ language sql stable
 as $$
     -- created_at is the time of the newest actor, by which the list is sorted.
     select json_build_object('id', notification_in.id, 'kind', notification_in.kind,
-        'actors', (select json_agg(internal.summary_json(actors.list[place]) order by place)
-                     from generate_series(1, least(3, cardinality(actors.list))) place),
+        'actors', coalesce((select json_agg(internal.summary_json(actors.list[place]) order by place)
+                              from generate_series(1, least(3, cardinality(actors.list))) place), '[]'),
         'actors_count', cardinality(actors.list),
         'subject', json_build_object('type', notification_in.subject_type, 'id', notification_in.subject_id),
-        'text', internal.notification_text(notification_in.kind, (actors.list[1]).display_name, cardinality(actors.list)),
+        'text', case when internal.is_told_alone(notification_in.kind)
+            then internal.alone_text(notification_in.kind, notification_in.subject_id)
+            else internal.notification_text(notification_in.kind, (actors.list[1]).display_name, cardinality(actors.list)) end,
         'url', case notification_in.subject_type when 'post' then '/posts/' || notification_in.subject_id
+                                                 when 'verification' then '/settings/blue-tick'
+                                                 when 'session' then '/settings/sessions'
                                                  else '/@' || (actors.list[1]).handle end,
         'read', notification_in.read_at is not null,
         'created_at', internal.rfc3339(notification_in.updated_at))

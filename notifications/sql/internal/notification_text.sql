@@ -5,7 +5,9 @@ as $$
                             when count_in > 2 then format(' and %s others', count_in - 1) else '' end
         || case kind_in when 'like' then ' liked your post'
                         when 'follow' then ' followed you'
+                        when 'profile_like' then ' liked your profile'
                         when 'follow_request' then case when count_in > 1 then ' want to follow you' else ' wants to follow you' end
+                        when 'follow_accepted' then ' accepted your follow request'
                         else '' end
 $$;
 comment on function internal.notification_text(text, text, bigint) is

@@ -7,7 +7,8 @@ as $$
     select wanted.place, json_build_object(
         'id', p.id,
         'author', json_build_object('id', a.user_id, 'handle', a.handle, 'display_name', a.display_name,
-            'avatar_url', a.avatar, 'is_verified', a.is_verified, 'is_private', a.is_private),
+            'avatar_url', internal.media_url(a.avatar || '/256.webp'),
+            'is_verified', a.is_verified, 'is_private', a.is_private),
         'text', p.text, 'audience', p.audience, 'circle', null, 'reply_policy', p.reply_policy,
         'content_warning', p.content_warning, 'language', p.language,
         'media', '[]'::json, 'poll', null, 'quote', null, 'quote_unavailable', false, 'link', null,

@@ -6,7 +6,7 @@ begin
     insert into public.followers (follower_id, followed_id) values (follower_in, followed_in);
     perform internal.count_change('following', follower_in, 1);
     perform internal.count_change('followers', followed_in, 1);
-    perform internal.event_record('member_followed', followed_in);
+    perform internal.event_record('member_followed', followed_in, pg_catalog.jsonb_build_object('follower_id', follower_in));
     perform internal.tell_follow(least(follower_in, followed_in), greatest(follower_in, followed_in));
     perform internal.tell_follow(greatest(follower_in, followed_in), least(follower_in, followed_in));
 end $$;

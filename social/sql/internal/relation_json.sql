@@ -9,7 +9,9 @@ as $$
         'mutual', api.are_mutual_followers(viewer_in, target_in),
         'blocking', exists (select from public.blocked_users b
                              where b.blocker_id = viewer_in and b.blocked_id = target_in),
-        'muting', false, 'liked', false, 'can_message', 'no') end
+        'muting', false,
+        'liked', exists (select from public.profile_likes l where l.user_id = viewer_in and l.target_id = target_in),
+        'can_message', 'no') end
 $$;
 comment on function internal.relation_json(uuid, uuid) is 'What the viewer and a member are to each other (Profile.viewer); null for visitors.';
 grant execute on function internal.relation_json(uuid, uuid) to topin_anon, topin_user, topin_staff;

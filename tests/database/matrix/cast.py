@@ -75,3 +75,9 @@ def id_of(table, label):
 
 def member_id(name):
     return id_of("users", name)
+
+
+PROFILE_LIKES = [
+    ("alice", "followed"), ("mutual", "alice"), ("blocked", "alice"), ("blocker", "alice"), ("suspended", "alice"),
+    ("stranger", "followed"),
+]  # fmt: skip

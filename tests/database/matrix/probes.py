@@ -13,6 +13,7 @@ from psycopg import errors, sql
 from psycopg.types.json import Jsonb
 
 from tests.database.matrix.cast import member_id
+from tests.database.matrix.filling import BY_TYPE
 from tests.database.matrix.world import CHANGES
 
 VERBS = ("select", "insert", "update", "delete")
@@ -80,10 +81,11 @@ def _passes(world, statement, row):
 
 
 def _updated(world, table, caller):
-    granted = _granted_columns(world, table, "update", caller.role)
-    column = next((c.name for c in granted if c.optional and not c.is_unique), None)
-    assert column, f"{table.name} has no column that {caller.role} could set to its default: teach _updated another"
-    return _moved(world, table, caller, _sql("update {table} set {columns} = default", table, columns=_names([column])))
+    granted = [c for c in _granted_columns(world, table, "update", caller.role) if not c.is_unique]
+    column = next((c for c in granted if c.optional), granted[0])
+    value = sql.DEFAULT if column.optional else sql.Literal(BY_TYPE[column.type](table.name))
+    text = "update {table} set {columns} = {value}"
+    return _moved(world, table, caller, _sql(text, table, columns=_names([column.name]), value=value))
 
 
 def _changed(world, table, caller):

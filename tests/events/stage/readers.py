@@ -6,9 +6,10 @@ import time
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 
 from topin import sql
-from topin.events import reads
+from topin.events import reads, tells
 
 
 def leave_trace(event):
@@ -67,3 +68,38 @@ def sleep_there(event):
     leave_trace(event)
     if _first_time(event):
         sql.rows("select pg_sleep(60)")
+
+
+def tell(event, *words):
+    """An effect in the outside world: a line that no rollback takes back."""
+    with open(Path(settings.VAR_DIR) / "told", "a") as outside:
+        print(event.kind, event.delivery_id, *words, file=outside)
+
+
+@tells("told_well")
+def tell_well(event):
+    state = connection.connection.info.transaction_status.name
+    tell(event, state, sql.viewer_now())
+    with sql.acting_as(sql.SYSTEM):
+        leave_trace(event)
+
+
+@tells("told_deadly")
+def tell_and_die_once(event):
+    tell(event)
+    if _first_time(event):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+@tells("told_badly")
+def tell_in_vain(event):
+    tell(event)
+    if not (Path(settings.VAR_DIR) / "mended").exists():
+        raise RuntimeError("the world does not listen")
+
+
+@tells("told_slowly")
+def tell_slowly(event):
+    tell(event)
+    if _first_time(event):
+        time.sleep(60)

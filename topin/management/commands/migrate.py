@@ -18,6 +18,7 @@ class Command(Migrate):
         super().handle(*args, **options)
         if options["plan"] or options["check_unapplied"] or self._unapplied():
             return  # code belongs to the newest structure only
+        sqlcode.tell_database("topin.media_url", settings.MEDIA_BASE_URL)
         try:
             changed = sqlcode.load()
         except sqlcode.SqlCodeError as error:

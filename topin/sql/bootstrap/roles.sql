@@ -23,6 +23,9 @@ alter role topin_owner set timezone = 'UTC';
 -- Pages are short index walks: compiling them costs more than running them.
 alter role topin_app set jit = off;
 
+-- What `migrate` tells the database about the site, for functions that need it.
+grant set on parameter topin.media_url to topin_owner;
+
 create extension if not exists vector;
 create extension if not exists pg_trgm;
 create schema if not exists observation;  -- apart from public, whose rights the SQL code takes away and gives

@@ -3,8 +3,8 @@ create or replace function api.audit_record(
 ) returns void
 language sql volatile
 as $$
-    insert into audit_log (actor_id, action, subject_type, subject_id, data, request_id)
-    values (viewer_id(), action_in, subject_type_in, subject_in, data_in,
+    insert into public.audit_log (actor_id, action, subject_type, subject_id, data, request_id)
+    values (api.viewer_id(), action_in, subject_type_in, subject_in, data_in,
             coalesce(current_setting('topin.request_id', true), ''))
 $$;
 comment on function api.audit_record(text, text, uuid, jsonb) is 'Writes down who did what; rows are never changed.';

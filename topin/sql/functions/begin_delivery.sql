@@ -5,15 +5,10 @@ as $$
     -- with the same delivery skips the locked row, and finds it done afterwards.
     with mine as (
         select id from event_deliveries where id = delivery_in and state = 'waiting' for update skip locked
-    ), done as (
-        update event_deliveries d set state = 'done', done_at = clock_timestamp(), last_error = ''
-          from mine where d.id = mine.id
-        returning d.id, d.event_id, d.reader
     )
-    select json_build_object('delivery_id', d.id, 'reader', d.reader, 'id', e.id, 'kind', e.kind,
-        'actor_id', e.actor_id, 'subject_id', e.subject_id, 'data', e.data,
-        'request_id', e.request_id, 'created_at', e.created_at)
-      from done d left join events e on e.id = d.event_id
+    update event_deliveries d set state = 'done', done_at = clock_timestamp(), last_error = ''
+      from mine where d.id = mine.id
+    returning internal.delivery_json(d)
 $$;
 comment on function api.begin_delivery(uuid) is
     'The event of a delivery for its reader, or null when another worker has or had it.';

@@ -5,6 +5,7 @@ const FILES = [
   OFFLINE,
   "{% static 'web/css/tokens.css' %}",
   "{% static 'web/css/dark.css' %}",
+  "{% static 'web/css/contrast.css' %}",
   "{% static 'web/css/base.css' %}",
   "{% static 'web/css/layout.css' %}",
   "{% static 'web/css/components.css' %}",

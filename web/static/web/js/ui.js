@@ -16,6 +16,9 @@ new MutationObserver((changes) => {
   for (const change of changes) for (const node of change.addedNodes) if (node.nodeType === 1) leaveLater(node);
 }).observe(toasts, { childList: true });
 
+// What the page brought along is said like what comes later: screen readers speak of additions only.
+toasts.append(...toasts.children);
+
 function leaveLater(toast) {
   setTimeout(() => toast.classList.add("leaving"), TOAST_MS);
   setTimeout(() => toast.remove(), TOAST_MS + 300);
@@ -36,6 +39,9 @@ document.addEventListener("htmx:confirm", (event) => {
   event.preventDefault();
   const dialog = document.getElementById("confirm");
   dialog.querySelector("h2").textContent = event.detail.question;
+  const { sure, yes } = event.detail.elt.dataset; // what follows, and the deed's own word
+  say(dialog.querySelector("p"), sure);
+  say(dialog.querySelector("[value=yes]"), yes);
   dialog.returnValue = "no";
   dialog.showModal();
   dialog.addEventListener(
@@ -45,11 +51,15 @@ document.addEventListener("htmx:confirm", (event) => {
   );
 });
 
+function say(element, text) {
+  element.textContent = text ?? element.dataset.default;
+}
+
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (!menu.contains(event.target) || event.target.closest(".menu-item")) menu.open = false;
   }
-  const target = event.target.closest("[data-copy], [data-close], [data-back], [data-reload], [data-read]");
+  const target = event.target.closest("[data-copy], [data-close], [data-back], [data-reload], [data-read], [data-reveal]");
   if (target) act(target, event);
 });
 
@@ -66,6 +76,7 @@ function act(target, event) {
   const { dataset } = target;
   if ("close" in dataset) target.closest("dialog").close();
   if ("reload" in dataset) location.reload();
+  if ("reveal" in dataset) reveal(target, target.getAttribute("aria-pressed") === "false");
   if ("read" in dataset) markRead(dataset.read);
   if ("copy" in dataset && navigator.clipboard) {
     navigator.clipboard.writeText(target.href).then(() => showToast(toasts.dataset.copied));
@@ -75,6 +86,21 @@ function act(target, event) {
     history.back();
     event.preventDefault();
   }
+}
+
+function reveal(button, shown) {
+  button.setAttribute("aria-pressed", shown);
+  document.getElementById(button.getAttribute("aria-controls")).type = shown ? "text" : "password";
+}
+
+// As a password again when it is sent: browsers offer what was typed as text to the next person.
+document.addEventListener("submit", ({ target }) => {
+  for (const button of target.querySelectorAll("[data-reveal]")) reveal(button, false);
+});
+
+// Where the API's own links end: the tokens behind the `#` leave the address, to the page that takes them in.
+if (/^#(.*&)?(access_token|error|message)=/.test(location.hash) && !location.pathname.startsWith("/signin/")) {
+  location.replace(`/signin/arrive${location.hash}`);
 }
 
 function markRead(url) {

@@ -1,0 +1,1 @@
+"""Taking everything along, and leaving: what an archive holds, and how it is made."""

@@ -1,0 +1,12 @@
+-- security definer: an archive holds what no screen shows; the job that makes it names the one member it is about.
+create or replace function api.export_second_factors(user_in uuid, after_in uuid, limit_in int) returns json
+language sql stable security definer set search_path = ''
+as $$
+    select coalesce(json_agg(json_build_object('key', page.id, 'item', json_build_object(
+            'id', page.id, 'friendly_name', page.friendly_name, 'factor_type', page.factor_type,
+            'verified_at', page.verified_at, 'created_at', page.created_at, 'updated_at', page.updated_at)) order by page.id), '[]')
+      from (select * from public.mfa_factors
+             where user_id = user_in and (after_in is null or id > after_in) order by id limit limit_in) page
+$$;
+comment on function api.export_second_factors(uuid, uuid, int) is 'A page of the archive: second factors, without their secrets.';
+grant execute on function api.export_second_factors(uuid, uuid, int) to topin_worker;

@@ -1,0 +1,152 @@
+"""Coming in, as people do: their browser, their mailbox, their authenticator app, all processes."""
+
+import re
+import time
+
+import pyotp
+import pytest
+from playwright.sync_api import expect
+
+from tests import mailboxes
+from tests.people import PASSWORD
+from tests.processes import eventually
+from tests.site import running_site
+
+pytestmark = pytest.mark.needs_chromium
+NEW = "a quite new password"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="module")
+def site(folder):
+    """A site where addresses are confirmed, and where nobody has to wait for the next mail."""
+    with running_site(folder, MAILER_AUTOCONFIRM="0", GOTRUE_MAIL_INTERVAL="1") as address:
+        yield address
+
+
+@pytest.fixture
+def next_mail(folder):
+    """`next_mail("dora@topin.test")` → the text of the newest mail to her that was not read yet."""
+    read = set((folder / "mail").glob("*.eml")) if (folder / "mail").exists() else set()
+
+    def wait_for_mail(to, holding):
+        def arrived():
+            for path in sorted(set((folder / "mail").glob("*.eml")) - read):
+                mail = mailboxes.read(path)
+                text = mail.get_body(("plain",)).get_content()
+                if mail["To"] == to and holding in text:
+                    read.add(path)
+                    return text
+            return None
+
+        return eventually(arrived)
+
+    return wait_for_mail
+
+
+def code_of(text):
+    return re.search(r"^\s*(\d{6})\s*$", text, re.M)[1]
+
+
+def link_of(text):
+    return re.search(r"http\S+/(?:confirm|api/auth/verify)\?\S+", text)[0]
+
+
+@pytest.fixture
+def dora(open_tab, next_mail):
+    """Dora's browser, after she made an account and typed the code from her mailbox."""
+    page = open_tab()
+    page.goto("/signup")
+    page.get_by_label("Name").fill("Dora")
+    page.get_by_label("Handle").fill("dora")
+    expect(page.get_by_text("@dora is free.")).to_be_visible()
+    page.get_by_label("E-mail").fill("dora@topin.test")
+    page.get_by_label("Password").fill("password1")
+    expect(page.get_by_text("Too many people use this password")).to_be_visible()
+    page.get_by_label("Password").fill(PASSWORD)
+    expect(page.get_by_text("Good.")).to_be_visible()
+    page.get_by_role("button", name="Create account").click()
+    page.get_by_label("Code").fill(code_of(next_mail("dora@topin.test", "/confirm")))
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("heading", name="Home")).to_be_attached()
+    return page
+
+
+def sign_in(page, password):
+    page.goto("/signin")
+    page.get_by_label("E-mail").fill("dora@topin.test")
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def test_a_forgotten_password_is_replaced_and_every_other_browser_is_signed_out(dora, open_tab, next_mail):
+    other = open_tab()
+    other.goto("/signin?next=/notifications")
+    other.get_by_role("link", name="Forgot your password?").click()
+    other.get_by_label("E-mail").fill("dora@topin.test")
+    other.get_by_role("button", name="Send the code").click()
+    other.goto(link_of(next_mail("dora@topin.test", "type=recovery")))
+    other.get_by_role("button", name="Go on").click()
+    other.get_by_label("New password").fill(NEW)
+    other.get_by_role("button", name="Show what was typed").click()
+    expect(other.get_by_label("New password")).to_have_attribute("type", "text")
+    other.get_by_role("button", name="Save the new password").click()
+    expect(other.get_by_text("Everywhere else you were signed out.")).to_be_visible()
+    expect(other).to_have_url(re.compile("/notifications$"))
+    dora.goto("/home")
+    expect(dora.get_by_role("heading", name="Welcome back")).to_be_visible()
+    sign_in(dora, NEW)
+    expect(dora.get_by_role("heading", name="Home")).to_be_attached()
+
+
+def test_the_second_factor_is_asked_for_before_anything_else(dora, open_tab):
+    app = enrol(dora)
+    other = open_tab()
+    sign_in(other, PASSWORD)
+    expect(other.get_by_role("heading", name="One more step")).to_be_visible()
+    other.goto("/notifications")
+    expect(other.get_by_role("heading", name="One more step")).to_be_visible()
+    time.sleep(30 - time.time() % 30)  # the code that enrolled the app is used up
+    other.get_by_label("Code").fill(app.now())
+    other.get_by_role("button", name="Go on").click()
+    expect(other).to_have_url(re.compile("/notifications$"))
+
+
+def test_a_link_of_the_api_signs_the_browser_in_and_leaves_no_token_in_its_address(dora, open_tab, next_mail):
+    other = open_tab()
+    other.goto("/")
+    other.request.post("/api/auth/otp", data={"email": "dora@topin.test"})
+    other.goto(link_of(next_mail("dora@topin.test", "/api/auth/verify")))
+    expect(other.get_by_role("heading", name="Home")).to_be_attached()
+    assert "access_token" not in other.evaluate("location.href")
+    other.go_back()
+    assert "access_token" not in other.evaluate("location.href")
+
+
+def test_an_error_behind_the_hash_is_said_in_our_words(open_tab):
+    page = open_tab()
+    page.goto("/#error=access_denied&error_code=otp_expired&error_description=Call+0900")
+    expect(page.get_by_role("heading", name="This link does not work any more")).to_be_visible()
+    assert "error" not in page.evaluate("location.hash")
+    expect(page.get_by_text("0900")).to_have_count(0)
+
+
+def enrol(page):
+    """Dora sets up an authenticator app, which then shows codes to her."""
+
+    def ask(path, body, **headers):
+        return page.request.post(f"/api/auth{path}", data=body, headers=headers).json()
+
+    token = ask("/token?grant_type=password", {"email": "dora@topin.test", "password": PASSWORD})["access_token"]
+    hers = {"Authorization": f"Bearer {token}"}
+    factor = ask("/factors", {"factor_type": "totp"}, **hers)
+    app = pyotp.TOTP(factor["totp"]["secret"])
+    challenge = ask(f"/factors/{factor['id']}/challenge", {}, **hers)["id"]
+    assert ask(f"/factors/{factor['id']}/verify", {"challenge_id": challenge, "code": app.now()}, **hers)[
+        "access_token"
+    ]
+    return app

@@ -1,0 +1,39 @@
+"""Where the link of a mail leads: a page with one button, for mail scanners open links and must not use them up."""
+
+from django.contrib import messages
+from django.utils.translation import gettext
+
+from accounts import errors, services
+from web.forms.accounts import ConfirmForm
+from web.gate import browser_of, count, gate_page, show, target_of, welcome
+from web.views.recovery import to_new_password
+
+PAGE, STALE = "web/accounts/confirm.html", "web/accounts/link_stale.html"
+
+
+@gate_page
+def confirm(request):
+    """Uses the link up when its button is pressed."""
+    given = request.POST or request.GET
+    form = ConfirmForm(given)
+    if not form.is_valid():
+        return show(request, STALE, kind="", status=400)
+    kind = form.cleaned_data["type"]
+    if request.method == "GET":
+        return show(request, PAGE, kind=kind, token_hash=form.cleaned_data["token_hash"])
+    try:
+        return _use(request, kind, form.cleaned_data["token_hash"])
+    except errors.OtpExpired:
+        return show(request, STALE, kind=kind, status=403)
+
+
+def _use(request, kind, token_hash):
+    count(request, "verify")
+    verified = services.verify_link(kind, token_hash, **browser_of(request))
+    if verified.session is None:  # the first of the two addresses of a change
+        return show(request, "web/accounts/half_confirmed.html")
+    if kind == "recovery":
+        return to_new_password(request, verified.session, target_of(request))
+    if kind == "email_change":
+        messages.success(request, gettext("Your new e-mail address counts from now on."))
+    return welcome(request, verified.session, target_of(request))

@@ -1,0 +1,33 @@
+"""Pages below /settings, one module a tab."""
+
+from web.views.settings import (
+    accessibility,
+    account,
+    creator,
+    data,
+    deletion,
+    factors,
+    notifications,
+    overview,
+    privacy,
+    profile,
+    proof,
+    sessions,
+    verification,
+)
+
+__all__ = [
+    "accessibility",
+    "account",
+    "creator",
+    "data",
+    "deletion",
+    "factors",
+    "notifications",
+    "overview",
+    "privacy",
+    "profile",
+    "proof",
+    "sessions",
+    "verification",
+]
