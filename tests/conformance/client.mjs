@@ -51,11 +51,11 @@ export class Mailbox {
     this.folder = folder;
   }
 
-  // {subject, text, code, link} of the next mail to this address.
+  // {subject, text, code, link} of the next mail to this address that holds a code: notices come by themselves.
   async next(address) {
     for (let i = 0; i < 300; i++) {
       const found = await this.#find(address);
-      if (found) return found;
+      if (found?.code) return found;
       await pause(100);
     }
     throw new Error(`No mail came to ${address}`);

@@ -2,17 +2,20 @@
 
 import shutil
 import subprocess
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
+from uuid import uuid4
 
 import pytest
-from oidc_provider_mock import User, run_server_in_thread
+from supabase_auth import SyncGoTrueClient
+from supabase_auth.errors import AuthApiError
 
+from tests.accounts.providers import running_mock
 from tests.site import running_site
 
 FOLDER = Path(__file__).parent
-PROVIDER = "local"
-NORA = User(sub="nora", claims={"email": "nora@provider.test", "email_verified": True, "name": "Nora"})
+PROVIDER = "keycloak"  # a name that every client knows
 
 
 class Site(NamedTuple):
@@ -35,33 +38,33 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="module")
 def provider():
-    """The address of an OpenID provider."""
-    with run_server_in_thread(user_claims=[NORA]) as server:
-        yield f"http://localhost:{server.server_port}"
+    """The address of an OpenID provider, where Nora is known."""
+    with running_mock() as mock:
+        mock.set_person("nora", email="nora@provider.test", email_verified=True, name="Nora")
+        yield mock.issuer
 
 
 @pytest.fixture(scope="module")
 def open_site(tmp_path_factory, provider):
-    folder = tmp_path_factory.mktemp("site")
-    openid = f"{PROVIDER}|{provider}|topin|secret"
-    with running_site(
-        folder,
-        MAILER_AUTOCONFIRM="1",
-        GOTRUE_MAIL_INTERVAL="0",
-        OAUTH_OPENID=openid,
-        NET_ALLOW="127.0.0.0/8,::1/128",
-        EMAIL_URL=f"filemail://{folder}/mail",
-    ) as url:
-        yield Site(url, folder / "mail")
+    """New members are in at once."""
+    more = {"OAUTH_OPENID": f"{PROVIDER}|{provider}|topin|secret", "NET_ALLOW": "127.0.0.0/8"}
+    with _site(tmp_path_factory, MAILER_AUTOCONFIRM="1", **more) as site:
+        yield site
 
 
 @pytest.fixture(scope="module")
 def confirming_site(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("confirming")
-    with running_site(
-        folder, MAILER_AUTOCONFIRM="0", GOTRUE_MAIL_INTERVAL="0", EMAIL_URL=f"filemail://{folder}/mail"
-    ) as url:
-        yield Site(url, folder / "mail")
+    """New members have to confirm their address. A module has one site or the other: they share a database."""
+    with _site(tmp_path_factory, MAILER_AUTOCONFIRM="0") as site:
+        yield site
+
+
+@contextmanager
+def _site(tmp_path_factory, **settings):
+    folder = tmp_path_factory.mktemp("site")
+    mails = folder / "mail"
+    with running_site(folder, GOTRUE_MAIL_INTERVAL="0", EMAIL_URL=f"filemail://{mails}", **settings) as url:
+        yield Site(url, mails)
 
 
 @pytest.fixture
@@ -79,3 +82,23 @@ def tour():
         assert done.stdout == "ok\n", done.stdout + done.stderr
 
     return run
+
+
+@pytest.fixture
+def new_client():
+    """`new_client(site)` → a Python client that nobody signed in yet."""
+
+    def new(site, **options):
+        headers = {"apikey": "sb_publishable_any", "Authorization": "Bearer sb_publishable_any"}
+        return SyncGoTrueClient(url=site.auth, headers=headers, auto_refresh_token=False, **options)
+
+    return new
+
+
+def new_email():
+    return f"{uuid4().hex}@topin.test"
+
+
+def refused(code):
+    """The next lines are answered with this code."""
+    return pytest.raises(AuthApiError, check=lambda error: error.code == code)

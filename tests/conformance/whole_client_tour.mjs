@@ -4,7 +4,10 @@ import { createClient } from "@supabase/supabase-js";
 import { good, newEmail, password } from "./client.mjs";
 
 const [site] = process.argv.slice(2);
-const client = createClient(`${site}/api`, "sb_publishable_any", { auth: { persistSession: false, autoRefreshToken: false } });
+const client = createClient(`${site}/api`, "sb_publishable_any", {
+  auth: { persistSession: false, autoRefreshToken: false },
+  realtime: { transport: globalThis.WebSocket ?? class {} }, // older Node.js has none; nothing here opens a socket
+});
 const email = newEmail();
 const made = good(await client.auth.signUp({ email, password, options: { data: { display_name: "Nora" } } }));
 assert.equal(made.user.email, email);
