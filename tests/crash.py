@@ -33,8 +33,8 @@ IGNORED = {"django_migrations", "django_content_type", "auth_permission"}
 def states_after_crashes(superuser, deed, prepare=None):
     """Runs `deed` again and again, each time with a crash at a later statement, until it comes through.
 
-    Yields the state of the whole database after each crash, and at last that after the deed. Before each run
-    `prepare()` brings about the state that the deed begins with; that state is the first to be yielded.
+    Yields (state before, state after, whether the deed came through) of each run. Before each run `prepare()`
+    brings about the state that the deed begins with.
     """
     number = 0
     while True:
@@ -50,6 +50,18 @@ def states_after_crashes(superuser, deed, prepare=None):
                 continue
         yield before, snapshot(superuser), True
         return
+
+
+def never_half_done(superuser, deed, prepare=None):
+    """Asserts that whatever crash leaves all of a deed or nothing, and that there was a crash at all."""
+    crashes = 0
+    for before, after, finished in states_after_crashes(superuser, deed, prepare):
+        if finished:
+            assert after != before
+            break
+        crashes += 1
+        assert after == before
+    assert crashes > 1
 
 
 @contextmanager

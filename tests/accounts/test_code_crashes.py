@@ -5,7 +5,7 @@ import pytest
 from accounts import services
 from tests.accounts.gotrue import call, new_email, verify
 from tests.accounts.letters import delivered
-from tests.accounts.test_crashes import never_half_done
+from tests.crash import never_half_done
 
 CALLER = {"ip": "127.0.0.1", "user_agent": "tests"}
 
