@@ -1,4 +1,4 @@
-"""Tries to sign in with a password: how many there may be, and what is written down of those that failed."""
+"""Tries to sign in with a password or a code: how many there may be, and what is written down of failed ones."""
 
 from contextlib import contextmanager
 
@@ -15,12 +15,29 @@ def counted(email, ip):
     Only one that ends with InvalidCredentials stays counted. Raises RateLimited instead of entering.
     """
     email = email[: LENGTH + 1]  # what is longer is no account's, and no key for a counter
-    counters = [("signin", f"{email}:{ip}"), ("signin_address", ip)]
+    with _counted([("signin", f"{email}:{ip}"), ("signin_address", ip)], InvalidCredentials):
+        yield
+
+
+@contextmanager
+def counted_code(address, wrong):
+    """Counts a typed code by the address that it was mailed to, whoever types it and from wherever.
+
+    A code bears only so many tries, but another one can be asked for: together they stay few. Links, which
+    nobody guesses, are not held up when the tries are used up. Only what raises `wrong` stays counted.
+    Raises RateLimited instead of entering.
+    """
+    with _counted([("code", address)], wrong):
+        yield
+
+
+@contextmanager
+def _counted(counters, wrong):
     state = limits.spend(counters)
     try:
         state.refuse()
         yield
-    except InvalidCredentials:
+    except wrong:
         raise
     except BaseException:
         limits.spend(counters, cost=-1)

@@ -15,6 +15,8 @@ class Letter(NamedTuple):
     kind: str
     method: str
     address: str
+    #: Asked for to come in with: a password that was there before the address was ever proved does not outlive it.
+    takes_over: bool = False
 
 
 def letters_for(ask, addressee):
@@ -30,14 +32,14 @@ def _confirmation(addressee):
 
 
 def _recovery(addressee):
-    return [Letter("recovery", "recovery", "recovery", "recovery", addressee["email"])]
+    return [Letter("recovery", "recovery", "recovery", "recovery", addressee["email"], takes_over=True)]
 
 
 def _otp(addressee):
     """The first code of an account confirms its address, where addresses have to be confirmed."""
     if not addressee["confirmed"] and not settings.MAILER_AUTOCONFIRM:
-        return _confirmation(addressee)
-    return [Letter("magiclink", "recovery", "magiclink", "magiclink", addressee["email"])]
+        return [letter._replace(takes_over=True) for letter in _confirmation(addressee)]
+    return [Letter("magiclink", "recovery", "magiclink", "magiclink", addressee["email"], takes_over=True)]
 
 
 def _email_change(addressee):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
+from accounts import one_time
 from accounts.errors import MailsUsedUp
 from accounts.way import Way
 from topin import limits, sealed
@@ -36,9 +37,10 @@ class MailRequest(NamedTuple):
         return CLOCKS[self.ask]
 
     def as_data(self):
-        """The event's data."""
+        """The event's data; by `address`, a keyed hash, an erasure finds it."""
         told = self._asdict() | {"way": self.way._asdict()}
-        return {"ask": self.ask, "sealed": sealed.seal(EVENT, told)}
+        address = one_time.hash_address(self.email or "").hex()
+        return {"ask": self.ask, "address": address, "sealed": sealed.seal(EVENT, told)}
 
     @classmethod
     def of(cls, data):

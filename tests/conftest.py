@@ -1,13 +1,22 @@
 """The standing cast and the tools of every test: real database, real Valkey, nothing of ours mocked."""
 
 import os
+import shutil
+from contextlib import ExitStack
 
+import hypothesis
 import psycopg
 import pytest
 import redis
+from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from tests.people import Api, make_person
 from tests.site import running_site
+
+hypothesis.settings.register_profile("suite", deadline=None, max_examples=150)  # a busy machine is no failure
+hypothesis.settings.register_profile("thorough", deadline=None, max_examples=5_000)  # --hypothesis-profile=thorough
+hypothesis.settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -15,6 +24,12 @@ def _real_database(django_db_blocker):
     """pytest-django guards the database; ours is the suite's own and every test may use it."""
     with django_db_blocker.unblock():
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords():
+    """Hashes are Argon2 as everywhere, but not made dear: guessing them all day is what its cost is against."""
+    Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 64
 
 
 @pytest.fixture(scope="session")
@@ -26,23 +41,41 @@ def superuser():
 
 @pytest.fixture(scope="session")
 def _wipe(superuser):
-    """SQL that empties every table of ours and Django's that a test may have filled."""
+    """SQL that empties every table of ours and Django's that a test may have filled.
+
+    A function of this session only: its statements are planned once.
+    """
     tables = superuser.execute(
         """select c.oid::regclass::text from pg_class c
             where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
               and relname not in ('django_migrations', 'django_content_type', 'auth_permission')"""
     ).fetchall()
     deletes = "; ".join(f"delete from {name}" for (name,) in tables)
-    return f"begin; set local session_replication_role = replica; {deletes}; commit"
+    superuser.execute(
+        f"""create or replace function pg_temp.wipe() returns void language plpgsql as $$
+            begin set local session_replication_role = replica; {deletes}; end $$"""
+    )
+    return "select pg_temp.wipe()"
+
+
+@pytest.fixture(scope="session")
+def _valkeys():
+    """Connections to the databases of the broker, the cache and the channels."""
+    with ExitStack() as opened:
+        yield [
+            opened.enter_context(redis.Redis.from_url(os.environ[name]))
+            for name in ("BROKER_URL", "CACHE_URL", "CHANNEL_URL")
+        ]
 
 
 @pytest.fixture(autouse=True)
-def _empty_afterwards(request, superuser, _wipe):
+def _empty_afterwards(superuser, _wipe, _valkeys):
     yield
     superuser.execute(_wipe)
-    for url in (os.environ["BROKER_URL"], os.environ["CACHE_URL"], os.environ["CHANNEL_URL"]):
-        with redis.Redis.from_url(url) as client:
-            client.flushdb()
+    for valkey in _valkeys:
+        valkey.flushdb()
+    for store in (settings.MEDIA_ROOT, settings.PRIVATE_ROOT):
+        shutil.rmtree(store, ignore_errors=True)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+SECONDS = 60  # until something comes true, on a busy machine
 QUICK = {
     "DJANGO_SETTINGS_MODULE": "tests.events.settings",
     "PYTHONPATH": str(ROOT),
@@ -36,7 +37,7 @@ class Running:
     """A process, with what it wrote kept for when a test fails."""
 
     def __init__(self, name, arguments, environment, log):
-        self.name, self.log = name, log
+        self.name, self.log, self.told = name, log, False
         with open(log, "ab") as out:
             command = [sys.executable, *COMMANDS[name], *arguments]
             self.popen = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
@@ -47,13 +48,18 @@ class Running:
             process.kill()
         self.popen.wait()
 
+    def tell_to_end(self):
+        """SIGTERM, once: to Celery a second one means that it must not finish its work."""
+        if self.popen.poll() is None and not self.told:
+            self.told = True
+            self.popen.send_signal(signal.SIGTERM)
+
     def end(self):
         """SIGTERM. Returns the exit status."""
         family = self._family()
-        if self.popen.poll() is None:
-            self.popen.send_signal(signal.SIGTERM)
+        self.tell_to_end()
         try:
-            return self.popen.wait(10)
+            return self.popen.wait(SECONDS)
         except subprocess.TimeoutExpired:
             self.kill()
             raise AssertionError(f"{self.name} did not end by SIGTERM; it wrote:\n{self.log.read_text()}") from None
@@ -73,17 +79,20 @@ class Running:
 @contextmanager
 def starter(folder):
     """Yields `start("worker", DELIVERY_TRIES="2")` → a running process of that kind; ends them all on leaving."""
-    endings = ExitStack()
+    endings, started = ExitStack(), []
 
     def start_process(name, *arguments, **env):
         environment = {**os.environ, **QUICK, "VAR_DIR": str(folder), "METRICS_DIR": str(folder / "metrics")}
         process = Running(name, arguments, environment | env, folder / f"{name}-{uuid4().hex}.log")
         endings.callback(lambda: print(f"-- {name} wrote:\n{process.log.read_text()}"))  # shown when the test failed
         endings.callback(process.end)
+        started.append(process)
         return process
 
     with endings:  # all are ended, also when one of them will not go
         yield start_process
+        for process in started:
+            process.tell_to_end()
 
 
 @pytest.fixture
@@ -93,7 +102,7 @@ def start(tmp_path):
         yield start_process
 
 
-def eventually(condition, seconds=20):
+def eventually(condition, seconds=SECONDS):
     """Waits until the condition holds and returns what it says; fails when it never does."""
     deadline = time.monotonic() + seconds
     while not (answer := condition()):

@@ -1,7 +1,8 @@
 """The suite's own PostgreSQL and Valkey: real ones, started once, a database for each test process.
 
 Loaded as a plugin (`-p tests.servers`) before Django reads its settings: they come from the environment
-that is prepared here. The first process starts the servers and migrates a template; each worker copies it.
+that is prepared here. The first process starts the servers and migrates a template; each process copies it,
+the first too (for `-n 0`), for nobody may be connected to a template while it is copied.
 """
 
 import atexit
@@ -92,8 +93,7 @@ def copy_template(database):
         connection.execute(f"create database {database} template {TEMPLATE} owner topin_owner strategy file_copy")
 
 
-if WORKER:
-    copy_template(f"topin_{WORKER}")
-    _use(f"topin_{WORKER}", 1 + int(WORKER.removeprefix("gw")))
-else:
-    _start()  # a run without workers (-n 0) uses the template itself
+if not WORKER:
+    _start()
+copy_template(f"topin_{WORKER or 'main'}")
+_use(f"topin_{WORKER or 'main'}", 1 + int(WORKER.removeprefix("gw")) if WORKER else 0)

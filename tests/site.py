@@ -1,5 +1,6 @@
 """The whole product for a browser: every process of the Procfile, over the database of this test process."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -28,7 +29,7 @@ def running_site(folder, **settings):
     environment = os.environ | {
         "VAR_DIR": str(folder),
         "METRICS_DIR": str(folder / "metrics"),
-        "STATIC_ROOT": str(folder / "static"),
+        "STATIC_ROOT": str(Path(os.environ["TEST_FOLDER"]) / "static"),
         "MEDIA_ROOT": str(folder / "media"),
         "SITE_URL": f"http://127.0.0.1:{front}",
         "PORT": str(front),
@@ -42,8 +43,7 @@ def running_site(folder, **settings):
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         **settings,
     }
-    collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
-    subprocess.run(collect, cwd=ROOT, env=environment, check=True)
+    _collect_static(environment)
     commands = procfile.commands(ROOT / "Procfile", environment)
     started = []
     try:
@@ -53,8 +53,17 @@ def running_site(folder, **settings):
         _wait(f"http://127.0.0.1:{front}/health/ready", folder)
         yield environment["SITE_URL"]
     finally:
-        for process in reversed(started):
-            _end(process)
+        _end(started)
+
+
+def _collect_static(environment):
+    """Once for all sites of all test processes: the files are the same everywhere."""
+    folder = Path(environment["STATIC_ROOT"])
+    with open(folder.with_suffix(".lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "staticfiles.json").exists():  # written last
+            collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+            subprocess.run(collect, cwd=ROOT, env=environment, check=True)
 
 
 def _wait(url, folder):
@@ -72,17 +81,24 @@ def _wait(url, folder):
         time.sleep(0.1)
 
 
-def _end(process):
-    try:
-        family = psutil.Process(process.pid).children(recursive=True)
-    except psutil.NoSuchProcess:
-        family = []
-    process.terminate()
-    try:
-        process.wait(10)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-    for child in family:
+def _end(processes):
+    """All at once, for each takes its time."""
+    families = [child for process in processes for child in _children(process)]
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+    for child in families:
         if child.is_running():
             child.kill()
+
+
+def _children(process):
+    try:
+        return psutil.Process(process.pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        return []

@@ -1,6 +1,7 @@
 """JSON bodies: read strictly, and passed on as PostgreSQL built them."""
 
 import json
+from math import isinf
 
 from django.conf import settings
 from rest_framework.parsers import BaseParser
@@ -41,7 +42,8 @@ class JsonParser(BaseParser):
 def parse_json(raw):
     """The value of a JSON text. Raises Invalid with code `malformed`."""
     try:
-        value = json.loads(raw, parse_constant=_no_constant)
+        # Decoded here: by itself `json` guesses at encodings and lets half a character pass.
+        value = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant, parse_float=_finite)
         if b"\\u" in raw or b"\0" in raw:
             json.dumps(value, ensure_ascii=False).encode()  # a lone surrogate is no text
             if "\\u0000" in json.dumps(value):
@@ -53,3 +55,10 @@ def parse_json(raw):
 
 def _no_constant(name):
     raise ValueError(f"{name} is no JSON number")
+
+
+def _finite(text):
+    number = float(text)
+    if isinf(number):
+        raise ValueError("a number in it is too large")
+    return number

@@ -1,5 +1,6 @@
 """The Celery application of worker, beat and relay: `celery -A topin.celery worker -Q default,mail`."""
 
+import gc
 import os
 
 from celery import Celery, signals
@@ -39,3 +40,10 @@ def _refuse_unsafe_start(**kwargs):
 
     refuse_unsafe_start()
     connections.close_all()  # the pool's processes must not share what was opened before they forked
+
+
+@signals.worker_init.connect
+@signals.beat_init.connect
+def _keep_what_was_loaded(**kwargs):
+    """No collection looks through it again: forked processes share its memory, and all of them end at once."""
+    gc.freeze()

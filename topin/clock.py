@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from celery.beat import Scheduler
+from django.conf import settings
 
 from topin import errors, metrics, sql
 from topin.outage import Outage
@@ -23,6 +24,7 @@ class Job(NamedTuple):
     every: timedelta
     at: timedelta
     function: Callable
+    seconds: int | None
 
     def slot(self, now):
         """The newest slot that is not in the future."""
@@ -37,16 +39,17 @@ class UnknownJob(LookupError):
     """A slot of a job that this release does not have."""
 
 
-def job(*, every, at=timedelta(0)):
+def job(*, every, at=timedelta(0), seconds=None):
     """Registers a function of no arguments to be run at each multiple of `every` since 1970, plus `at` (UTC).
 
     It runs outside of a transaction and must be safe to repeat: it may be interrupted and started
     again. After downtime only the newest missed slot runs, so a job catches up by what it finds to
-    do, never by counting slots. What it returns is kept as the slot's result.
+    do, never by counting slots. What it returns is kept as the slot's result. `seconds`: how long it may
+    take, where that is more than TASK_SOFT_TIME_LIMIT; such a job may run beside its own next slot.
     """
 
     def register(function):
-        _jobs[function.__name__] = Job(function.__name__, every, at, function)
+        _jobs[function.__name__] = Job(function.__name__, every, at, function, seconds)
         return function
 
     return register
@@ -57,6 +60,15 @@ def add_due_slots(now=None):
     now = now or datetime.now(UTC)
     slots = [(job.name, job.slot(now)) for job in _jobs.values()]
     return sql.do(sql.SYSTEM, "add_slots", [name for name, _ in slots], [slot for _, slot in slots])
+
+
+def limits_of(name):
+    """The time limits of a job's task, as Celery takes them; none for those that have the usual ones."""
+    seconds = _jobs[name].seconds if name in _jobs else None
+    if seconds is None:
+        return {}
+    last_words = settings.CELERY_TASK_TIME_LIMIT - settings.CELERY_TASK_SOFT_TIME_LIMIT
+    return {"soft_time_limit": seconds, "time_limit": seconds + last_words}
 
 
 def run_slot(slot_id):

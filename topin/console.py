@@ -25,6 +25,7 @@ class LookOnlyAdmin(ModelAdmin):
     list_per_page = 50
     list_disable_select_all = True
     show_facets = admin.ShowFacets.NEVER
+    nothing_here = "Nothing here yet"
     search_fields = ("id",)  # shows the box; `find` says what it does
 
     def has_view_permission(self, request, obj=None):

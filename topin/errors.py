@@ -148,4 +148,6 @@ def refusal_of(error):
         return refusal(message, code=code)
     if state in BY_DATABASE_STATE:
         return BY_DATABASE_STATE[state]()
+    if state == "23514" and diag is not None and diag.constraint_name is None:
+        return Unavailable()  # its partition was made at this moment: another try finds it
     return None

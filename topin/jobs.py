@@ -32,6 +32,7 @@ def retention():
     now = datetime.now(UTC)
     dropped = _do("drop_old_partitions", "events", now - timedelta(days=settings.EVENT_DAYS))
     dropped += _do("drop_old_partitions", "user_events", now - timedelta(days=settings.STREAM_DAYS))
+    _do("forget_sealed", now - KEEP_FINISHED)
     removed = _do("remove_old_rows", now - KEEP_FINISHED)
     return f"{dropped} partitions, {removed} rows"
 

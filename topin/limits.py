@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 #: What `api.md` promises; counts per window.
 DEFAULTS = (
     "anonymous=100/15m,member=3000/15m,write=120/1m,sensitive=10/1m,signin=5/15m,signin_address=50/15m,"
-    "signup=30/5m,token=150/5m,verify=30/5m,mfa=15/1m,mail=30/1h,follow=200/1h,message=60/1m,upload=60/15m,"
+    "signup=30/5m,token=150/5m,verify=30/5m,code=60/1h,mfa=15/1m,mail=30/1h,follow=200/1h,message=60/1m,upload=60/15m,"
     "view=600/1m,socket=30/1s"
 )
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from kombu.exceptions import OperationalError
 
-from topin import sql
+from topin import clock, sql
 from topin.celery import app
 from topin.queues import QUEUES
 
@@ -52,12 +52,12 @@ class Outbox:
         lease = timedelta(seconds=settings.SLOT_LEASE)
         claimed = sql.do(sql.SYSTEM, "claim_slots", SLOTS, lease).loads()
         for slot in claimed:
-            self._send("topin.run_slot", [slot["id"]], "default")
+            self._send("topin.run_slot", [slot["id"]], "default", **clock.limits_of(slot["task"]))
         return len(claimed)
 
-    def _send(self, task, arguments, queue):
+    def _send(self, task, arguments, queue, **limits):
         producer = app.amqp.Producer(self.channel)
-        app.send_task(task, arguments, queue=queue, producer=producer, retry=False)
+        app.send_task(task, arguments, queue=queue, producer=producer, retry=False, **limits)
 
 
 def _connection():

@@ -4,6 +4,7 @@ import logging
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404
+from django.http.multipartparser import MultiPartParserError
 from rest_framework import exceptions as drf
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.response import Response
@@ -184,7 +185,7 @@ def as_refusal(error):
         return errors.NotFound()
     if isinstance(error, RequestDataTooBig):
         return errors.TooLarge()
-    if isinstance(error, SuspiciousOperation):
+    if isinstance(error, (SuspiciousOperation, MultiPartParserError)):
         return errors.Invalid("The request is not valid HTTP")
     return None
 

@@ -230,6 +230,7 @@ GOTRUE_OTP_TRIES = env.int("GOTRUE_OTP_TRIES", default=10)  # wrong ones, then a
 GOTRUE_FLOW_EXP = env.int("GOTRUE_FLOW_EXP", default=300)  # PKCE and sign-in through a provider
 GOTRUE_SECURE_EMAIL_CHANGE = env.bool("GOTRUE_SECURE_EMAIL_CHANGE", default=True)  # both addresses say yes
 GOTRUE_URI_ALLOW_LIST = env.list("GOTRUE_URI_ALLOW_LIST", default=[])  # where links may lead besides SITE_URL
+GOTRUE_METADATA_BYTES = env.int("GOTRUE_METADATA_BYTES", default=16_384)  # of JSON: it goes into every token
 GOTRUE_MFA_FACTORS = env.int("GOTRUE_MFA_FACTORS", default=10)  # a member
 GOTRUE_MFA_EXP = env.int("GOTRUE_MFA_EXP", default=300)  # challenges, and factors never verified
 GOTRUE_DISABLE_SIGNUP = env.bool("GOTRUE_DISABLE_SIGNUP", default=False)
@@ -270,6 +271,8 @@ HEARTBEAT_SECONDS = env.float("HEARTBEAT_SECONDS", default=15)  # between notes 
 EXPORT_DAYS = env.int("EXPORT_DAYS", default=7)  # an archive can be fetched
 EXPORT_LEASE = env.float("EXPORT_LEASE", default=60)  # seconds until another worker follows one that is gone
 EXPORT_TRIES = env.int("EXPORT_TRIES", default=5)
+EXPORT_SECONDS = env.int("EXPORT_SECONDS", default=3_600)  # that one try may take
+EXPORTS_AT_ONCE = env.int("EXPORTS_AT_ONCE", default=1)  # each keeps one process of the workers busy
 DELETION_GRACE_DAYS = env.int("DELETION_GRACE_DAYS", default=14)
 
 # -- Limits ---------------------------------------------------------------------------------------

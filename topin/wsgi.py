@@ -5,7 +5,24 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "topin.settings")
-application = get_wsgi_application()
+_django = get_wsgi_application()
+CHUNK = 64 * 1024
+MOST = 64 * 1024 * 1024  # bytes that the front lets through
+
+
+def application(environ, start_response):
+    """Answers when the body is read to its end: a front that still sends takes an early answer for a fault of ours."""
+    answer = _django(environ, start_response)
+    if environ.get("CONTENT_LENGTH") or "HTTP_TRANSFER_ENCODING" in environ:
+        _read_the_rest(environ["wsgi.input"])
+    return answer
+
+
+def _read_the_rest(body):
+    for _ in range(MOST // CHUNK):
+        if not body.read(CHUNK):
+            return
+
 
 from topin.checks import refuse_unsafe_start  # noqa: E402  (needs the settings)
 

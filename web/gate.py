@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import urlencode
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language_from_request, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -70,9 +70,9 @@ def to_mailbox(asked):
     return response
 
 
-def way(target=""):
-    """How the mail's link leads back here."""
-    return Way(target or resolve_url("home"), language=get_language(), web=True)
+def way(request, target=""):
+    """How the mail's link leads back here. Mails speak languages that pages do not: the browser's own wish counts."""
+    return Way(target or resolve_url("home"), language=get_language_from_request(request), web=True)
 
 
 def browser_of(request):

@@ -56,6 +56,7 @@ urlpatterns = [
     path("settings", settings.overview.show, name="settings"),
     path("settings/profile", settings.profile.words, name="edit_profile"),
     path("settings/profile/handle", settings.profile.handle, name="change_handle"),
+    path("settings/profile/handle/hint", settings.profile.handle_hint, name="own_handle_hint"),
     re_path("^settings/profile/(?P<kind>avatar|banner)$", settings.profile.change_picture, name="change_picture"),
     re_path(
         "^settings/profile/(?P<kind>avatar|banner)/remove$", settings.profile.remove_picture, name="remove_picture"

@@ -40,6 +40,7 @@ class VerificationAdmin(LookOnlyAdmin):
     list_display = ("who", "category_shown", "legal_name", "document_shown", ASKED)
     list_filter = (StatusFilter, "category", MadeWithin)
     list_select_related = ("document",)
+    nothing_here = "Nobody waits"
     search_help_text = "@handle, legal name, or id of a request or member"
     fieldsets = ((None, {"fields": (("legal_name", "category_shown"), "links_shown", ("document_shown", ASKED))}),)
     decision_fields = (("status_shown", "decided_by_shown", DECIDED), "reason")

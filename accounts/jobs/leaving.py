@@ -3,13 +3,15 @@
 from datetime import timedelta
 from time import monotonic
 
+from django.conf import settings
+
 from accounts.leaving import erasing, making
 from topin.clock import job
 
-AT_ONCE = 30  # seconds that one slot works; what is left is the next one's
+AT_ONCE = 30  # seconds after which a slot begins no other archive: what is left is the next one's
 
 
-@job(every=timedelta(seconds=5))
+@job(every=timedelta(seconds=5), seconds=AT_ONCE + settings.EXPORT_SECONDS)
 def make_exports():
     """Makes archives that wait."""
     until, made = monotonic() + AT_ONCE, 0

@@ -44,7 +44,7 @@ class Archive:
 
     def _write_section(self, section, user_id):
         wanted = []
-        with self.zip.open(f"{section.name}.json", "w", force_zip64=True) as out:
+        with self._entry(f"{section.name}.json") as out:
             out.write(b"[")
             before = b"\n"
             for rows in section.pages(user_id):
@@ -70,10 +70,16 @@ class Archive:
         except FileNotFoundError:
             log.warning("A file of an archive is not there any more: %s", name)
             return
-        with source, self.zip.open(path, "w", force_zip64=True) as out:
+        with source, self._entry(path) as out:
             while chunk := source.read(CHUNK):
                 out.write(chunk)
                 self.moved(self.progress)
+
+    def _entry(self, path):
+        """Of today: a name alone would be of 1980."""
+        entry = zipfile.ZipInfo(path, datetime.now(UTC).timetuple()[:6])
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        return self.zip.open(entry, "w", force_zip64=True)
 
     def _free(self, path):
         while path in self.names:

@@ -7,12 +7,14 @@ from time import monotonic
 from uuid import UUID
 
 from django.conf import settings
+from django.core.files.base import File
 
 from accounts.leaving.archive import Archive
 from topin import files, sql
 
 log = logging.getLogger(__name__)
 FIRST_PAUSE = timedelta(seconds=30)  # after a failure; longer each time
+ALL_BUT_STORED = 99  # per cent
 NOTE_EVERY = 2  # seconds between two notes of the progress
 
 
@@ -22,7 +24,7 @@ class LeaseLost(Exception):
 
 def make_next():
     """Makes the archive that waits longest. Returns whether there was one."""
-    claimed = sql.do(sql.SYSTEM, "claim_export", _lease(), settings.EXPORT_TRIES)
+    claimed = sql.do(sql.SYSTEM, "claim_export", _lease(), settings.EXPORT_TRIES, settings.EXPORTS_AT_ONCE)
     if claimed is None:
         return False
     claimed = claimed.loads()
@@ -39,17 +41,38 @@ def make_next():
 
 def _make(export_id, user_id, attempt):
     name = name_of(user_id, export_id, attempt)
+    notes = _Notes(export_id, attempt)
     with tempfile.TemporaryFile() as target:
-        Archive(target, _Notes(export_id, attempt)).write(user_id)
+        Archive(target, notes).write(user_id)
         size = target.tell()
         target.seek(0)
-        # Under a name of this try's own: nobody is told it before all of it is there.
-        files.keep(files.private, name, target)
+        _keep(name, _Watched(target, notes))
     keep = timedelta(days=settings.EXPORT_DAYS)
     if not sql.do(sql.SYSTEM, "finish_export", export_id, attempt, name, size, keep):
         files.remove(files.private, name)
         raise LeaseLost()
     remove_files(user_id, export_id, range(1, attempt))
+
+
+def _keep(name, archive):
+    """Under a name of this try's own: nobody is told it before all of it is there."""
+    try:
+        files.keep(files.private, name, archive)
+    except BaseException:
+        files.remove(files.private, name)
+        raise
+
+
+class _Watched(File):
+    """A file that says so when it is read: storing a large archive takes longer than a lease, too."""
+
+    def __init__(self, file, moved):
+        super().__init__(file)
+        self.moved = moved
+
+    def read(self, *args):
+        self.moved(ALL_BUT_STORED)
+        return self.file.read(*args)
 
 
 class _Notes:

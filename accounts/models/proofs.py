@@ -48,6 +48,7 @@ class OneTimeToken(models.Model):
     link_hash = models.BinaryField()
     flow = models.ForeignKey(FlowState, on_delete=models.DO_NOTHING, null=True, related_name="+", db_index=False)
     notice = models.TextField(null=True)  # sealed: what is told to others once it was used
+    takes_over = models.BooleanField(db_default=False)  # asked for to come in, not to confirm a sign-up
     wrong_tries = models.SmallIntegerField(db_default=0)
     created_at = MadeAtField()
 

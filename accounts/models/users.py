@@ -26,6 +26,7 @@ class User(AbstractBaseUser):
     email_change_sent_at = models.DateTimeField(null=True)
     email_change_confirmed = models.TextField(null=True)  # the slot that said yes, of two that must
     reauthentication_sent_at = models.DateTimeField(null=True)
+    proofs_void_before = models.DateTimeField(null=True)  # what was asked for earlier brings no code any more
     last_sign_in_at = models.DateTimeField(null=True)
     app_metadata = models.JSONField(db_default={})
     user_metadata = models.JSONField(db_default={})

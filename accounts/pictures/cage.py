@@ -14,7 +14,7 @@ from accounts.pictures import SHAPES, heads
 PROGRAM = Path(__file__).with_name("drawing.py")
 MEMORY = 1024 * 1024 * 1024  # bytes of address space
 SECONDS = 20  # of a processor
-PATIENCE = 60  # seconds of the clock, on a busy machine
+PATIENCE = 60  # seconds of the clock
 #: How a child ends that its limits stopped.
 COSTLY = (-signal.SIGXCPU, -signal.SIGXFSZ)
 
@@ -28,7 +28,7 @@ class Undecodable(Exception):
 
 
 class CageBroke(RuntimeError):
-    """The process was ended from outside: not the picture's fault, worth another try."""
+    """The process was ended from outside, or got no processor: not the picture's fault, worth another try."""
 
 
 def draw(kind, upload):
@@ -69,8 +69,8 @@ def _run(task, source, target):
             timeout=PATIENCE,
             check=False,
         )
-    except subprocess.TimeoutExpired as error:
-        raise Undecodable("too_costly") from error
+    except subprocess.TimeoutExpired as error:  # a costly picture uses up its time of the processor before
+        raise CageBroke(f"The drawing process was not done after {PATIENCE} s on this busy machine") from error
     if done.returncode in COSTLY:
         raise Undecodable("too_costly")
     if done.returncode in (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT):

@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
+from authlib.common.urls import add_params_to_uri
 from authlib.oauth2.auth import ClientAuth
 from authlib.oauth2.rfc6749.parameters import prepare_grant_uri, prepare_token_request
 from django.conf import settings
@@ -66,16 +67,17 @@ class OAuth2:
     def begin(self, state, secrets, *, scopes="", params=()):
         """The address to send the browser to. `scopes` come besides our own, `params` unless they are ours."""
         wanted = " ".join(dict.fromkeys(f"{self.scopes} {scopes}".split()))
-        given = {name: value for name, value in dict(params).items() if name not in RESERVED}
-        return prepare_grant_uri(
+        given = [(name, value) for name, value in dict(params).items() if name not in RESERVED]
+        address = prepare_grant_uri(
             self.authorize_url,
             self.client_ids[0],
             "code",
             redirect_uri=callback_url(),
             scope=wanted,
             state=str(state),
-            **given | self.extra | self.own_params(secrets),
+            **self.extra | self.own_params(secrets),
         )
+        return add_params_to_uri(address, given)
 
     def own_params(self, secrets):
         return {"code_challenge": secrets.challenge, "code_challenge_method": "S256"}

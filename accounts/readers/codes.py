@@ -15,6 +15,8 @@ from topin.events import tells
 @tells(EVENT)
 def mail_code(event):
     """Mails what was asked for. The ids of codes are made from the delivery's: a second try mails the same ones."""
+    if "sealed" not in event.data:
+        return  # its member was erased
     request = MailRequest.of(event.data)
     if request.account is not None:
         sql.do(sql.SYSTEM, "ensure_account", request.email, request.account, settings.MAILER_AUTOCONFIRM)
@@ -32,10 +34,9 @@ def _issue(event, request, addressee, letter):
     proof = _proof(event, letter)
     args = (proof.id, UUID(addressee["user_id"]), letter.slot, letter.address, proof.code_hash, proof.link_hash)
     notice = sealed.seal("email_changed", {"old": addressee["email"], "new": addressee["new_email"]})
+    notice = notice if letter.kind == "email_change" else None
     flow = _flow(event, request.way, letter) if request.way.challenge else None
-    return sql.do(
-        sql.SYSTEM, "issue_code", *args, event.created_at, notice if letter.kind == "email_change" else None, flow
-    )
+    return sql.do(sql.SYSTEM, "issue_code", *args, event.created_at, notice, flow, letter.takes_over)
 
 
 def _flow(event, way, letter):
@@ -51,14 +52,20 @@ def _flow(event, way, letter):
 def _send(event, request, addressee, letter):
     proof = _proof(event, letter)
     context = {
-        "code": proof.code,
+        "code": proof.code if _can_be_typed(letter, request.way) else "",
         "link": _link(proof, letter, request.way),
         "minutes": max(1, settings.GOTRUE_OTP_EXP // 60),
         "name": addressee["name"] or "",
         "new_email": addressee["new_email"],
     }
     key = f"{event.delivery_id}.{letter.slot}"
-    mail.send(letter.template, letter.address, context, language=request.way.language, key=key)
+    language = addressee["language"] or request.way.language  # a member's own choice before that of the asker
+    mail.send(letter.template, letter.address, context, language=language, key=key)
+
+
+def _can_be_typed(letter, way):
+    """Pages of ours ask for a code everywhere but after a change of address, which the link alone completes."""
+    return not (way.web and letter.kind == "email_change")
 
 
 def _proof(event, letter):

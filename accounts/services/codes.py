@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.conf import settings
 
-from accounts import addresses, errors, one_time
+from accounts import addresses, attempts, errors, one_time
 from accounts.refresh_tokens import Link
 from accounts.session import Session
 from topin import limits, sealed, sql
@@ -40,11 +40,12 @@ def verify_code(kind, email, code, *, ip, user_agent):
     Unprocessable `email_exists`.
     """
     email = email.lower()[: addresses.LENGTH]
-    limits.count("verify", email).refuse()
+    limits.count("verify", "code to", email).refuse()
     link = Link.first()
     hashed = one_time.hash_code(email, code.strip())
     args = (_slots(kind), email, hashed, *_rules(), *link_args(link), ip, user_agent)
-    return _verified(kind, sql.do(sql.SYSTEM, "verify_code", *args).loads(), link, errors.OtpExpired)
+    with attempts.counted_code(email, errors.OtpExpired):
+        return _verified(kind, sql.do(sql.SYSTEM, "verify_code", *args).loads(), link, errors.OtpExpired)
 
 
 def verify_link(kind, token_hash, *, ip, user_agent):

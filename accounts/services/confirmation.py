@@ -15,12 +15,13 @@ def confirm_identity(viewer, *, password=None, code=None, ip=""):
         with attempts.counted(address or str(viewer.user_id), ip):
             _check(viewer, address, password, code)
     except errors.InvalidCredentials:
-        raise _wrong(password) from None
+        raise wrong_proof(password) from None
 
 
 def _check(viewer, address, password, code):
-    right = _is_password(viewer, password) if password is not None else _use_code(viewer, address, code or "")
-    if not right:
+    if password is None:
+        _use_code(viewer, address, code or "")
+    elif not _is_password(viewer, password):
         raise errors.InvalidCredentials()
 
 
@@ -31,10 +32,13 @@ def _is_password(viewer, password):
 
 def _use_code(viewer, address, code):
     system = viewer._replace(role=sql.SYSTEM.role)  # only it reads codes; the viewer and their session stay named
-    return sql.do(system, "confirm_identity", one_time.hash_code(address, code.strip()), *proof_rules())
+    with attempts.counted_code(address, errors.InvalidCredentials):
+        if not sql.do(system, "confirm_identity", one_time.hash_code(address, code.strip()), *proof_rules()):
+            raise errors.InvalidCredentials()
 
 
-def _wrong(password):
+def wrong_proof(password):
+    """WrongProof: of the password, or of a code where there was none."""
     if password is None:
         return errors.WrongProof("This code is wrong or too old; ask for another", code="wrong_code")
     return errors.WrongProof("This is not the password of your account", code="wrong_password")

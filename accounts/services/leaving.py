@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from django.conf import settings
 
-from accounts import errors, one_time, passwords
+from accounts import attempts, errors, one_time, passwords
 from accounts.services.codes import proof_rules
-from topin import limits, sql
+from accounts.services.confirmation import wrong_proof
+from topin import sql
 
 
 def ask_export(viewer):
@@ -24,18 +25,20 @@ def ask_deletion(viewer, *, password=None, code=None, ip=""):
         raise errors.Invalid(errors=[("password", "required", "Send your password, or a code that we mail you")])
     system = viewer._replace(role=sql.SYSTEM.role)  # only it reads hashes; the viewer and their session stay named
     address = (sql.ask(system, "get_leaving_mail", viewer.user_id) or sql.Json(b"{}")).loads().get("email") or ""
-    keys = (address or str(viewer.user_id), ip)
-    limits.check("signin", *keys)
-    if password and not passwords.matches(password, sql.ask(system, "get_password_hash", viewer.user_id)):
-        raise _wrong("wrong_password", "This is not the password of your account", keys)
+    try:
+        with attempts.counted(address or str(viewer.user_id), ip):
+            return _ask_deletion(system, address, password, code)
+    except errors.InvalidCredentials:
+        raise wrong_proof(password or None) from None
+
+
+def _ask_deletion(system, address, password, code):
+    """Raises InvalidCredentials for a proof that is none."""
+    if password and not passwords.matches(password, sql.ask(system, "get_password_hash", system.user_id)):
+        raise errors.InvalidCredentials()
     code_hash = None if password else one_time.hash_code(address, code.strip())
     grace = timedelta(days=settings.DELETION_GRACE_DAYS)
     asked = sql.do(system, "ask_deletion", grace, code_hash, *proof_rules()).loads()
     if asked["outcome"] == "wrong_code":
-        raise _wrong("wrong_code", "This code is wrong or too old; ask for another", keys)
+        raise errors.InvalidCredentials()
     return {"erases_at": asked["erases_at"]}
-
-
-def _wrong(code, sentence, keys):
-    limits.count("signin", *keys)
-    return errors.WrongProof(sentence, code=code)

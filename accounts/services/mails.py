@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.conf import settings
 
-from accounts import addresses, errors, mail_requests, one_time, selectors
+from accounts import addresses, errors, mail_requests, metadata, one_time, selectors
 from accounts.mail_requests import MailRequest
 from topin import sql
 
@@ -24,6 +24,7 @@ def ask_otp(email, way, *, create_user=True, data=None):
     the one answer that tells, as apps offer their own sign-up then.
     """
     email = addresses.checked(email)
+    metadata.refuse_huge(data)
     if not create_user and selectors.find_sign_in(email) is None:
         raise errors.OtpDisabled()
     makes_account = create_user and not settings.GOTRUE_DISABLE_SIGNUP

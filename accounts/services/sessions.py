@@ -25,14 +25,19 @@ def sign_in(email, password, *, ip, user_agent):
     if not found["confirmed"]:
         raise errors.EmailNotConfirmed()
     metrics.sign_ins.labels("made").inc()
-    return start_session(UUID(found["user_id"]), "password", ip=ip, user_agent=user_agent)
+    proved = {"password_hash": found["password_hash"], "ip": ip, "user_agent": user_agent}
+    return start_session(UUID(found["user_id"]), "password", **proved)
 
 
-def start_session(user_id, method, *, ip, user_agent):
-    """A new Session of somebody who proved by `method` (a word of GoTrue's amr) who they are."""
+def start_session(user_id, method, *, ip, user_agent, password_hash=None):
+    """A new Session of somebody who proved by `method` (a word of GoTrue's amr) who they are.
+
+    `password_hash`: what their password was compared with. Raises Invalid `invalid_credentials` when it is
+    another one by now.
+    """
     link = Link.first()
-    found = sql.do(sql.SYSTEM, "start_session", link.session_id, user_id, method, link.token_hash, ip, user_agent)
-    return Session.of(found.loads(), link)
+    args = (link.session_id, user_id, method, link.token_hash, ip, user_agent, password_hash)
+    return Session.of(sql.do(sql.SYSTEM, "start_session", *args).loads(), link)
 
 
 def refresh_session(refresh_token):

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from accounts import addresses, errors, mail_requests, one_time, passwords, selectors
+from accounts import addresses, errors, mail_requests, metadata, one_time, passwords, selectors
 from accounts.mail_requests import MailRequest
 from accounts.refresh_tokens import Link
 from accounts.services.codes import link_args, proof_rules
@@ -31,6 +31,7 @@ def sign_up(email, password, data, *, ip, user_agent, way=DEFAULT_WAY):
     require_sign_up_enabled()
     passwords.require_strong(password)
     email = addresses.checked(email)
+    metadata.refuse_huge(data)
     mail_requests.count(ip)
     link = Link.first() if settings.MAILER_AUTOCONFIRM else None
     asked = MailRequest("signup", email, way).as_data()
@@ -64,7 +65,8 @@ def update_auth_user(viewer, *, data, password=None, email=None, nonce=None, way
     change = _password_change(viewer, password, nonce, present)
     asking = _email_change(viewer, email and addresses.checked(email), present, way)
     # As the worker role, for only it may write hashes; the viewer and their session stay named.
-    made = sql.do(viewer._replace(role=sql.SYSTEM.role), "update_auth_user", data, *change, *asking).loads()
+    args = (data, *change, *asking, settings.GOTRUE_METADATA_BYTES)
+    made = sql.do(viewer._replace(role=sql.SYSTEM.role), "update_auth_user", *args).loads()
     if made["outcome"] == "mailed_just_now":
         raise errors.MailedJustNow(made["seconds"])
     if made["outcome"] == "wrong_nonce":

@@ -71,3 +71,9 @@ def test_origins_can_be_restricted(settings):
     assert "access-control-allow-origin" not in call("GET", "/health", Origin="https://evil.example").headers
     answer = call("GET", "/health", Origin="https://app.example")
     assert answer.headers["access-control-allow-origin"] == "https://app.example"
+
+
+@pytest.mark.parametrize("field", ["email", "password"])
+def test_half_a_character_is_no_text_however_it_is_written(field):
+    answer = call("POST", "/token?grant_type=password", b'{"email": "a@b.de", "%s": "\xed\xa0\x80"}' % field.encode())
+    assert (answer.status, answer.code) == (400, "bad_json")

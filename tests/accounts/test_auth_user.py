@@ -69,3 +69,12 @@ def test_whoever_has_a_second_factor_gives_it_before_they_change_password_or_add
     assert change(alice, data={"colour": "red"}).status == 200
     superuser.execute("update user_sessions set aal = 'aal2' where id = %s", [alice.session_id])
     assert change(alice, password="a quite new password").status == 200
+
+
+def test_data_grows_to_a_size_and_no_further_however_small_the_steps(alice, settings):
+    settings.GOTRUE_METADATA_BYTES = 1_000
+    answers = [change(alice, data={f"part{number}": "x" * 300}) for number in range(4)]
+    assert [answer.status for answer in answers] == [200, 200, 400, 400]
+    assert answers[-1].code == "validation_failed"
+    assert "part2" not in call("GET", "/user", token=alice.token).json["user_metadata"]
+    assert change(alice, data={"part0": None, "part2": "x" * 300}).status == 200

@@ -98,6 +98,12 @@ def test_nobody_guesses_a_password_here(api, alice):
     assert sign_in(alice.email).status == 429, "it counts as a failed sign-in"
 
 
+def test_guesses_at_the_same_moment_do_not_overshoot(api, alice):
+    answers = at_once(*[lambda: leave(api, alice, password="wrong")] * 12)
+    codes = [answer.code for answer in answers]
+    assert (codes.count("wrong_password"), codes.count("rate_limited")) == (5, 7)
+
+
 def test_nobody_guesses_a_code_here(api, alice, settings):
     settings.GOTRUE_OTP_TRIES = 2
     code = code_for(alice)

@@ -9,6 +9,7 @@ import pytest
 from accounts import services
 from accounts.jobs import leaving as jobs
 from accounts.leaving import erasing
+from accounts.way import Way
 from tests import mailboxes
 from tests.accounts.gotrue import sign_in, sign_up
 from tests.accounts.traces import MARK, Traces
@@ -185,6 +186,36 @@ def test_only_the_clock_erases(alice, mona):
             sql.do(viewer, "erase_account", alice.id, b"", None)
 
 
+SEALED_REQUESTS = "select count(*) from events where kind = 'mail_asked' and data ? 'sealed'"
+
+
+def test_whom_a_mail_was_for_is_forgotten_a_day_after_it_went(superuser, alice, bob, run_events):
+    services.ask_recovery(alice.email, Way())
+    run_events()
+    services.ask_recovery(bob.email, Way())
+    floor_jobs.retention()
+    assert superuser.execute(SEALED_REQUESTS).fetchone() == (2,), "one went just now, one not yet"
+    superuser.execute("update event_deliveries set done_at = done_at - interval '25 hours'")
+    floor_jobs.retention()
+    assert superuser.execute(SEALED_REQUESTS).fetchone() == (1,)
+    run_events()
+    left = superuser.execute("select count(*) from event_deliveries where state <> 'done'").fetchone()
+    assert left == (0,)
+
+
+def test_mails_that_never_went_out_are_erased_too(superuser, alice, bob, run_events, tmp_path):
+    leave_for_good(superuser, alice)
+    for person in (alice, bob):
+        services.ask_recovery(person.email, Way())
+    assert jobs.erase_deleted_accounts() == 1
+    assert superuser.execute(SEALED_REQUESTS).fetchone() == (1,), "bob's stays"
+    run_events()
+    mails = [mailboxes.read(path)["To"] for path in (tmp_path / "mail").glob("*.eml")]
+    assert mails.count(bob.email) == 1
+    left = superuser.execute("select count(*) from event_deliveries where state <> 'done'").fetchone()
+    assert left == (0,), "whoever reads it later finds nothing to do"
+
+
 def test_a_receipt_is_mailed_and_the_address_forgotten(superuser, alice, run_events, tmp_path):
     leave_for_good(superuser, alice)
     jobs.erase_deleted_accounts()
@@ -261,7 +292,7 @@ def test_an_archive_under_way_ends_with_its_account(superuser, alice):
     from accounts.leaving import making
 
     services.ask_export(alice.viewer)
-    claimed = sql.do(sql.SYSTEM, "claim_export", timedelta(seconds=60), 5).loads()
+    claimed = sql.do(sql.SYSTEM, "claim_export", timedelta(seconds=60), 5, 1).loads()
     leave_for_good(superuser, alice)
     jobs.erase_deleted_accounts()
     with pytest.raises(making.LeaseLost):

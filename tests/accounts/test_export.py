@@ -17,9 +17,10 @@ from accounts.jobs import leaving as jobs
 from accounts.leaving import making
 from accounts.leaving.sections import LEFT_OUT, sections
 from tests import mailboxes
+from tests.at_once import at_once
 from tests.deeds import block, follow, like, post_by
 from tests.processes import eventually
-from topin import files, sql
+from topin import clock, files, sql
 
 EXPORT = "/api/users/me/export"
 
@@ -86,6 +87,13 @@ def test_the_link_downloads_a_file_that_no_cache_keeps(api, alice, asked):
     assert answer["Content-Disposition"].startswith('attachment; filename="topin-')
     assert answer["Cache-Control"] == "private, no-store"
     assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_what_is_unpacked_is_of_the_day_it_was_packed(api, alice, asked):
+    jobs.make_exports()
+    body = api().client.get(path_of(state(api, alice, asked)["url"])).getvalue()
+    years = {entry.date_time[0] for entry in zipfile.ZipFile(io.BytesIO(body)).infolist()}
+    assert years == {datetime.now(UTC).year}
 
 
 def test_asking_again_while_one_is_open_is_asking_once(api, alice, bob, asked, superuser):
@@ -290,7 +298,7 @@ def test_a_killed_worker_is_followed_by_another(api, alice, asked, superuser, se
 
 
 def test_a_worker_that_lost_its_lease_shows_nothing(api, alice, asked, superuser):
-    claimed = sql.do(sql.SYSTEM, "claim_export", making._lease(), 5).loads()
+    claimed = claim()
     superuser.execute("update data_exports set leased_until = now()")
     jobs.make_exports()
     with pytest.raises(making.LeaseLost):
@@ -298,12 +306,64 @@ def test_a_worker_that_lost_its_lease_shows_nothing(api, alice, asked, superuser
     assert archives(alice) == [f"{asked}-2.zip"]
 
 
+def claim(at_once=5):
+    found = sql.do(sql.SYSTEM, "claim_export", making._lease(), 5, at_once)
+    return found and found.loads()
+
+
 def test_two_workers_share_the_work(api, alice, bob):
     for person in (alice, bob):
         api(person).post(EXPORT)
-    first, second = (sql.do(sql.SYSTEM, "claim_export", making._lease(), 5).loads() for _ in range(2))
+    first, second = claim(), claim()
     assert {first["user_id"], second["user_id"]} == {str(alice.id), str(bob.id)}
-    assert sql.do(sql.SYSTEM, "claim_export", making._lease(), 5) is None
+    assert claim() is None
+
+
+def test_archives_leave_workers_for_everything_else(api, alice, bob, charlie, superuser, settings):
+    for person in (alice, bob, charlie):
+        api(person).post(EXPORT)
+    taken = [found for found in at_once(*[lambda: claim(at_once=1)] * 6) if found]
+    assert [one["user_id"] for one in taken] == [str(alice.id)]
+    assert settings.EXPORTS_AT_ONCE == 1
+    assert jobs.make_exports() == 0, "one is being made"
+    superuser.execute("update data_exports set leased_until = now() where status = 'running'")
+    assert jobs.make_exports() == 3, "whoever is gone holds up nobody for longer than a lease"
+
+
+def test_a_large_archive_keeps_its_lease_while_it_is_stored(api, alice, asked, superuser, monkeypatch):
+    keep, leases = files.keep, []
+
+    def slow(store, name, content):
+        superuser.execute("update data_exports set leased_until = now()")
+        keep(store, name, content)
+        leases.append(superuser.execute("select leased_until > now() from data_exports").fetchone())
+
+    monkeypatch.setattr(making, "NOTE_EVERY", 0)
+    monkeypatch.setattr(files, "keep", slow)
+    assert jobs.make_exports() == 1
+    assert leases == [(True,)]
+    assert state(api, alice, asked)["status"] == "ready"
+
+
+def test_whoever_loses_the_lease_while_storing_leaves_no_half_archive(alice, asked, superuser, monkeypatch):
+    monkeypatch.setattr(making, "NOTE_EVERY", 0)
+    keep = files.keep
+
+    def overtaken(store, name, content):
+        superuser.execute("update data_exports set tries = tries + 1")
+        keep(store, name, content)
+
+    monkeypatch.setattr(files, "keep", overtaken)
+    assert jobs.make_exports() == 1
+    assert archives(alice) == []
+
+
+def test_making_archives_may_take_longer_than_other_jobs(settings):
+    """As the message to the worker says it: (hard, soft) limits in seconds."""
+    limits = clock.limits_of("make_exports")
+    assert limits["soft_time_limit"] > settings.EXPORT_SECONDS > settings.CELERY_TASK_SOFT_TIME_LIMIT
+    assert limits["time_limit"] > limits["soft_time_limit"]
+    assert clock.limits_of("retention") == {}
 
 
 MEMBER_COLUMNS = """
@@ -349,6 +409,6 @@ def test_an_archive_is_kept_for_its_days(api, alice, asked, settings):
 
 def test_the_lease_says_when_another_worker_follows(asked, settings):
     settings.EXPORT_LEASE = 0
-    first = sql.do(sql.SYSTEM, "claim_export", making._lease(), 5).loads()
-    second = sql.do(sql.SYSTEM, "claim_export", making._lease(), 5).loads()
+    first = claim()
+    second = claim()
     assert (first["id"], first["try"], second["id"], second["try"]) == (asked, 1, asked, 2)

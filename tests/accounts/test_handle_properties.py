@@ -8,9 +8,7 @@ from rest_framework.serializers import ValidationError
 from topin import sql, text
 from topin.text import NameField
 
-QUICK = settings(
-    max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+QUICK = settings(derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 NAME = NameField(50)
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=70)
 ODD = st.sampled_from(

@@ -144,6 +144,16 @@ def test_a_given_up_handle_is_kept_from_others_for_a_time(alice, bob, api, pass_
     assert change(api, bob, "alice").json["handle"] == "alice"
 
 
+def test_the_own_handle_is_nobody_elses(alice, bob, api):
+    assert api(alice).get("/api/users/check-handle/Alice").json == {
+        "available": True,
+        "reason": None,
+        "suggestions": [],
+    }
+    assert api(bob).get("/api/users/check-handle/alice").json["reason"] == "taken"
+    assert api().get("/api/users/check-handle/alice").json["reason"] == "taken"
+
+
 def test_whoever_gave_a_handle_up_may_take_it_back(alice, api, pass_days, superuser):
     change(api, alice, "alice_2")
     assert api(alice).get("/api/users/check-handle/alice").json["available"] is True

@@ -50,8 +50,10 @@ def test_what_is_kept_of_it_is_sealed(mock, superuser):
 def test_further_words_go_on_to_the_provider_but_none_of_ours_is_overruled(mock):
     given = {"prompt": "login", "scopes": "calendar email", "state": "mine", "redirect_uri": "https://evil.example"}
     given |= {"nonce": "mine", "client_id": "mine", "response_mode": "fragment", "request_uri": "https://evil.example"}
+    given |= {"uri": "login"}
     asked = query_of(authorize("example_id", **given).headers["location"])
     assert (asked["prompt"], asked["scope"]) == ("login", "openid email profile calendar")
+    assert asked["uri"] == "login"
     assert "mine" not in asked.values()
     assert asked["redirect_uri"] == f"{SITE}/api/auth/callback"
     assert not {"response_mode", "request_uri", "redirect_to", "provider", "scopes"} & set(asked)
@@ -247,3 +249,8 @@ def test_a_provider_proves_the_first_factor_only(mock, alice, api):
 
 def test_the_same_doors_stand_below_v1(mock):
     assert Api().get("/api/auth/v1/authorize?provider=example_id", headers=VERSION).status == 302
+
+
+def test_a_way_back_in_a_broken_form_leads_nowhere():
+    answer = Api().request("POST", "/api/auth/callback", b"x", content_type="multipart/form-data", headers=VERSION)
+    assert (answer.status, answer.code) == (400, "validation_failed")

@@ -120,3 +120,9 @@ def test_nobody_learns_codes_or_addresses_from_the_database(superuser, alice):
     assert letter.query["token"] not in stored
     events = superuser.execute("select string_agg(e::text, '') from events e where kind = 'mail_asked'").fetchone()[0]
     assert alice.email not in events
+
+
+def test_data_that_nothing_can_keep_is_refused_at_the_door(superuser):
+    answer = call("POST", "/otp", b'{"email": "nora@topin.test", "data": {"height": 1e400}}')
+    assert (answer.status, answer.code) == (400, "bad_json")
+    assert delivered(superuser) == []

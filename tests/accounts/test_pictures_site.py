@@ -1,7 +1,11 @@
 """An avatar through the whole product: front, API, relay, media worker, and back from the front."""
 
 import json
+import socket
+import urllib.error
 import urllib.request
+from contextlib import ExitStack
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -42,3 +46,28 @@ def test_a_new_avatar_comes_back_from_the_front(site, alice):
     assert "immutable" in headers["Cache-Control"]
     assert "sandbox" in headers["Content-Security-Policy"]
     assert content[8:12] == b"WEBP"
+
+
+@pytest.mark.parametrize("megabytes", [9, 25])
+def test_a_file_that_is_too_large_is_refused_in_our_words(site, alice, megabytes):
+    """Not by a connection that breaks under the sender's hands, which the front takes for a fault of ours."""
+    token = sign_in(site, alice)
+    body = encode_multipart(BOUNDARY, {"file": SimpleUploadedFile("me.png", b"\x89PNG" + bytes(megabytes << 20))})
+    for _ in range(5):
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            ask(site, "/api/users/me/avatar", token, "PUT", body)
+        assert (refused.value.code, json.load(refused.value)["code"]) == (413, "too_large")
+
+
+def test_whoever_sends_slowly_holds_up_nobody_else(site, alice):
+    token = sign_in(site, alice)
+    where = urlsplit(site)
+    beginning = (
+        f"POST /api/auth/token?grant_type=password HTTP/1.1\r\nHost: {where.netloc}\r\n"
+        "Content-Type: application/json\r\nContent-Length: 5000\r\n\r\n{"
+    )
+    with ExitStack() as slow:
+        for _ in range(12):  # more than there are threads
+            sender = slow.enter_context(socket.create_connection((where.hostname, where.port)))
+            sender.sendall(beginning.encode())
+        assert ask(site, "/api/users/me", token)[0] == 200

@@ -148,3 +148,17 @@ def test_known_and_unknown_addresses_ask_the_database_for_the_same(settings, ali
         asked.append([])
         call("POST", path, body | {"email": email})
     assert asked[0] == asked[1] != []
+
+
+def test_a_mail_that_was_asked_before_the_password_changed_brings_no_code_after(superuser, alice):
+    recover(alice.email)
+    assert call("PUT", "/user", {"password": "a quite new password"}, token=alice.token).status == 200
+    assert [letter for letter in delivered(superuser) if letter.to == alice.email and "/verify" in letter.text] == []
+
+
+def test_a_change_of_password_and_address_at_once_still_writes_about_the_address(settings, superuser, alice):
+    settings.MAILER_AUTOCONFIRM = False
+    new = new_email()
+    change = {"password": "a quite new password", "email": new}
+    assert call("PUT", "/user", change, token=alice.token).status == 200
+    assert new in [letter.to for letter in delivered(superuser)]

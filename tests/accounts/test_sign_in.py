@@ -1,12 +1,15 @@
+import os
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import jwt
+import psycopg
 import pytest
 
 from accounts import passwords
 from tests.accounts.gotrue import call, get_user, new_email, sign_in
+from tests.at_once import at_once
 from tests.people import PASSWORD
 from topin import limits, sql, tokens
 
@@ -202,3 +205,16 @@ def test_tokens_of_other_keys_or_algorithms_are_refused(alice):
         answer = call("GET", "/user", token=token)
         assert (answer.status, answer.code) == (403, "bad_jwt")
     assert call("GET", "/user", token=alice.token).status == 200
+
+
+def test_an_old_password_that_is_being_looked_at_while_it_changes_gets_nowhere(alice, superuser):
+    with psycopg.connect(os.environ["SUPERUSER_URL"]) as change:
+        change.execute("update users set password_hash = 'another' where id = %s", [alice.id])
+
+        def commit_once_the_sign_in_waits():
+            while not superuser.execute("select 1 from pg_locks where not granted").fetchone():
+                time.sleep(0.01)
+            change.commit()
+
+        entered, _ = at_once(lambda: sign_in(alice.email), commit_once_the_sign_in_waits)
+    assert (entered.status, entered.code) == (400, "invalid_credentials")

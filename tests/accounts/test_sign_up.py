@@ -168,3 +168,11 @@ def test_sign_ups_from_one_address_are_limited():
     assert [a.status for a in answers[:30]] == [422] * 30
     assert (answers[30].status, answers[30].code) == (429, "over_request_rate_limit")
     assert answers[30].headers["retry-after"]
+
+
+def test_data_that_would_not_fit_into_tokens_is_refused(settings):
+    settings.GOTRUE_METADATA_BYTES = 100
+    for path, body in (("/signup", {"password": PASSWORD}), ("/otp", {}), ("/magiclink", {})):
+        answer = call("POST", path, {"email": new_email(), "data": {"bio": "ü" * 60}, **body})
+        assert (answer.status, answer.code) == (400, "validation_failed")
+        assert call("POST", path, {"email": new_email(), "data": {"bio": "ü" * 20}, **body}).status == 200

@@ -122,3 +122,41 @@ def test_the_mailed_link_keeps_the_path_of_this_api_and_names_the_target(superus
     assert letter.query["redirect_to"] == "http://127.0.0.1:3000/welcome"
     assert len(letter.query["token"]) == 56
     assert letter.code not in letter.query["token"]
+
+
+def test_guesses_stay_few_though_code_after_code_is_asked_for(settings, superuser, alice, rate_limits):
+    rate_limits("code=4/1h")
+    settings.GOTRUE_MAIL_INTERVAL = 0
+    statuses = []
+    for _ in range(3):
+        call("POST", "/otp", {"email": alice.email})
+        [letter] = delivered(superuser)
+        statuses += [verify("email", email=alice.email, token=wrong(letter.code)).status for _ in range(2)]
+    assert statuses == [403] * 4 + [429] * 2
+    assert verify("email", email=alice.email, token=letter.code).code == "over_request_rate_limit"
+    assert follow(letter.link).fragment["access_token"], "a link is not guessed"
+
+
+def test_right_codes_and_other_people_s_guesses_are_not_counted(settings, superuser, alice, bob, rate_limits):
+    rate_limits("code=1/1h")
+    settings.GOTRUE_MAIL_INTERVAL = 0
+    for _ in range(3):
+        call("POST", "/otp", {"email": alice.email})
+        [letter] = delivered(superuser)
+        assert verify("email", email=alice.email, token=letter.code).status == 200
+    assert [verify("email", email=bob.email, token="000000").status for _ in range(2)] == [403, 429]
+
+
+def test_guesses_at_an_unknown_address_are_limited_alike(rate_limits):
+    rate_limits("code=1/1h")
+    assert [verify("email", email="nobody@topin.test", token="000000").status for _ in range(2)] == [403, 429]
+
+
+def test_a_name_like_a_caller_s_address_uses_up_none_of_their_tries(rate_limits):
+    rate_limits("verify=3/5m")
+    for name in ("127.0.0.1", "127.0.0.1", "nobody@topin.test"):
+        assert verify("email", email=name, token="000000").code == "otp_expired"
+
+
+def wrong(code):
+    return f"{(int(code) + 1) % 10**6:06}"

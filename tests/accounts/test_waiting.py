@@ -105,3 +105,15 @@ def test_a_password_is_not_changed_without_the_second_factor(alice):
     refused = call("PUT", "/user", new, token=sign_in(alice.email).json["access_token"])
     assert (refused.status, refused.code) == (401, "insufficient_aal")
     assert call("PUT", "/user", new, token=session["access_token"]).status == 200
+
+
+def test_a_waiting_session_neither_sees_nor_ends_other_sessions(alice):
+    session, _ = protect(alice)
+    token = sign_in(alice.email).json["access_token"]
+    for answer in (
+        call("GET", "/sessions", token=token),
+        call("DELETE", f"/sessions/{claims(session)['session_id']}", token=token),
+    ):
+        assert (answer.status, answer.code) == (403, "insufficient_aal")
+    assert get_user(session).status == 200
+    assert call("GET", "/sessions", token=session["access_token"]).status == 200

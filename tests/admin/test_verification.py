@@ -54,6 +54,14 @@ def test_who_came_first_is_first(console, mona, alice, bob, ask):
     assert 0 < page.index("Real bob") < page.index("Real alice")
 
 
+def test_an_empty_queue_says_that_nobody_waits(console, mona):
+    desk = console(mona)
+    page = desk.get(QUEUE).content.decode()
+    assert "Nobody waits" in page
+    assert "Create a new item" not in page
+    assert "Nothing found" in desk.get(QUEUE, status="approved").content.decode()
+
+
 def test_decided_requests_are_history(console, mona, alice, bob, ask):
     services.approve_verification(sql.Viewer.staff(mona.id), ask(alice))
     ask(bob)

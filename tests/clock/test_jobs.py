@@ -2,7 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from topin import jobs, sql
+import psycopg
+import pytest
+
+from topin import errors, jobs, sql
 
 
 def partitions(superuser, parent):
@@ -57,3 +60,11 @@ def test_rows_that_came_before_their_partition_move_into_it(superuser):
     sql.do(sql.SYSTEM, "roll_partitions", then)
     assert superuser.execute("select count(*) from events_default where kind = 'early'").fetchone() == (0,)
     assert superuser.execute("select kind from events_20310505").fetchall() == [("early",)]
+
+
+def test_a_row_whose_partition_is_made_at_this_moment_may_be_sent_again(superuser):
+    """It was on its way to the default partition, which takes it no more."""
+    jobs.roll_partitions()
+    with pytest.raises(psycopg.errors.CheckViolation) as failure:
+        superuser.execute("insert into events_default (kind, data) values ('hour_rung', '{}')")
+    assert isinstance(errors.refusal_of(failure.value), errors.Unavailable)

@@ -6,6 +6,8 @@ import pytest
 
 from tests.processes import eventually
 from topin import clock, jobs, sql  # noqa: F401  (jobs register themselves)
+from topin.celery import app
+from topin.outbox import Outbox
 
 
 def traces(superuser):
@@ -69,3 +71,15 @@ def test_a_slot_that_is_done_is_not_run_again(superuser):
     sql.do(sql.SYSTEM, "add_slots", ["check_invariants"], [datetime.now(UTC)])
     slot_id = superuser.execute("select id from job_slots").fetchone()[0]
     assert [clock.run_slot(slot_id), clock.run_slot(slot_id)] == ["done", "skipped"]
+
+
+def test_a_job_that_takes_long_is_sent_with_its_own_limits(superuser, settings):
+    sql.do(sql.SYSTEM, "add_slots", ["make_exports", "retention"], [datetime.now(UTC)] * 2)
+    with app.connection_for_write() as connection:
+        channel = connection.channel()
+        channel.queue_declare(queue="default", durable=True)
+        channel.queue_purge("default")
+        assert Outbox().send_due() == 2
+        sent = [channel.basic_get("default", no_ack=True).headers["timelimit"] for _ in range(2)]
+    [(hard, soft)] = [limits for limits in sent if limits != [None, None]]  # the others have the usual ones
+    assert hard > soft > settings.EXPORT_SECONDS

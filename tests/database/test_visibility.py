@@ -128,8 +128,7 @@ def build(superuser, people):
 
 
 @settings(
-    max_examples=60,
-    deadline=None,
+    max_examples=settings.default.max_examples * 2 // 5,  # each is a whole world
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     phases=set(Phase) - {Phase.explain},
 )

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from jsonschema.validators import validator_for
 
-from tests.deploy.variables import in_example, read_by_settings
+from tests.deploy.variables import in_example, in_section, read_by_settings
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 COMPOSE = ROOT / "docker-compose.yml"
@@ -78,6 +78,13 @@ def test_the_applications_own_services_get_settings_only(services):
 def test_every_variable_asked_of_dotenv_is_explained_in_the_example():
     asked = set(re.findall(r"\$\{([A-Z_0-9]+)", COMPOSE.read_text()))
     assert asked <= in_example()
+
+
+@pytest.mark.parametrize("section", ["Accounts", "Profiles, leaving", "Outside world"])
+def test_what_the_example_offers_to_choose_reaches_the_application(section, services):
+    for name in PYTHON:
+        missing = in_section(section) - set(services[name]["environment"])
+        assert not missing, name
 
 
 def test_secrets_have_no_default():

@@ -40,6 +40,13 @@ def in_example():
     return set(example())
 
 
+def in_section(title):
+    """The names below one of the example's headings."""
+    text = (ROOT / ".env.example").read_text()
+    [section] = [part for part in re.split(r"^# -- ", text, flags=re.MULTILINE) if part.startswith(title)]
+    return set(re.findall(r"^(?:# )?([A-Z][A-Z_0-9]+)=", section, re.MULTILINE))
+
+
 def _is_reader(function):
     if not isinstance(function, ast.Attribute) or not isinstance(function.value, ast.Name):
         return False

@@ -3,14 +3,13 @@
 import os
 import shutil
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Error, expect, sync_playwright
 
 from tests.people import PASSWORD
 
-HERE = Path(__file__).parent
+expect.set_options(timeout=20_000)  # milliseconds, on a busy machine
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
     "--no-sandbox",
@@ -20,13 +19,6 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-
-
-def pytest_collection_modifyitems(items):
-    """All browser tests in one test process: they share the running site."""
-    for item in items:
-        if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="module")

@@ -135,6 +135,9 @@ def test_the_size_of_text_grows_by_keyboard(alice_tab):
         slider.press("ArrowRight")
     expect(alice_tab.locator("html")).to_have_attribute("data-scale", "120")
     assert alice_tab.evaluate("getComputedStyle(document.documentElement).fontSize") == "19.2px"
+    expect(slider).to_be_focused()  # whoever steers by keyboard goes on from here
+    alice_tab.goto("/home")
+    expect(alice_tab.locator("html")).to_have_attribute("data-scale", "120")
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
@@ -182,6 +185,7 @@ def test_a_revoked_session_is_out(alice_tab, open_tab):
     expect(alice_tab.locator(".device")).to_have_count(2)
     alice_tab.locator(".device").nth(1).get_by_role("button").click()
     expect(alice_tab.locator(".device")).to_have_count(1)
+    expect(other).to_have_url(re.compile("/signin"))  # its open page is told
     other.goto("/home")
     expect(other).to_have_url(re.compile("/signin"))
     alice_tab.goto("/home")

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import mailboxes
+from tests.e2e.conftest import wait_until_live
 from tests.people import PASSWORD
 from tests.processes import eventually
 from tests.site import running_site
@@ -103,6 +104,21 @@ def test_a_forgotten_password_is_replaced_and_every_other_browser_is_signed_out(
     expect(dora.get_by_role("heading", name="Home")).to_be_attached()
 
 
+def test_signing_out_ends_on_the_first_page_though_the_socket_hears_of_it_earlier(dora):
+    wait_until_live(dora)
+
+    def answer_late(route):
+        answer = route.fetch(max_redirects=0)
+        dora.wait_for_timeout(1500)  # the socket is closed meanwhile
+        route.fulfill(response=answer)
+
+    dora.route("**/signout", answer_late)
+    dora.goto("/settings")
+    wait_until_live(dora)
+    dora.get_by_role("button", name="Sign out").click()
+    expect(dora.get_by_role("link", name="Create your account")).to_be_visible()
+
+
 def test_the_second_factor_is_asked_for_before_anything_else(dora, open_tab):
     app = enrol(dora)
     other = open_tab()
@@ -110,8 +126,8 @@ def test_the_second_factor_is_asked_for_before_anything_else(dora, open_tab):
     expect(other.get_by_role("heading", name="One more step")).to_be_visible()
     other.goto("/notifications")
     expect(other.get_by_role("heading", name="One more step")).to_be_visible()
-    time.sleep(30 - time.time() % 30)  # the code that enrolled the app is used up
-    other.get_by_label("Code").fill(app.now())
+    next_code = app.at(time.time(), counter_offset=1)  # the code that enrolled the app is used up
+    other.get_by_label("Code").fill(next_code)
     other.get_by_role("button", name="Go on").click()
     expect(other).to_have_url(re.compile("/notifications$"))
 
@@ -121,6 +137,9 @@ def test_a_link_of_the_api_signs_the_browser_in_and_leaves_no_token_in_its_addre
     other.goto("/")
     other.request.post("/api/auth/otp", data={"email": "dora@topin.test"})
     other.goto(link_of(next_mail("dora@topin.test", "/api/auth/verify")))
+    expect(other.get_by_text("dora@topin.test")).to_be_visible()  # whose it is, before it counts
+    assert "access_token" not in other.evaluate("location.href")
+    other.get_by_role("button", name="Yes, go on").click()
     expect(other.get_by_role("heading", name="Home")).to_be_attached()
     assert "access_token" not in other.evaluate("location.href")
     other.go_back()

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 NAMES = [ports.FRONT, *ports.FOLLOWERS]
 START_SECONDS = 150
 CHILDREN = {"PostgreSQL", "Valkey", "worker", "relay", "beat", "metrics", "realtime", "api", "front"}
-pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("make run")]
+pytestmark = pytest.mark.processes
 
 
 class Run:

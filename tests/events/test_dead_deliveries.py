@@ -1,5 +1,6 @@
 """A delivery that fails again and again ends as dead, and comes back by a replay."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -11,7 +12,8 @@ from topin import errors, services, sql
 def dead_delivery(stage, superuser):
     """One delivery that has used up its tries, as (id, its error)."""
     eventually(lambda: stage.ended(1))
-    return superuser.execute("select id, last_error from event_deliveries").fetchone()
+    found = "select id, last_error from event_deliveries where reader like 'tests.%'"
+    return superuser.execute(found).fetchone()
 
 
 @pytest.mark.processes
@@ -25,9 +27,8 @@ def test_after_its_tries_it_is_dead_and_a_replay_brings_it_back(start, stage, su
     (tmp_path / "mended").touch()
     services.replay_delivery(sql.Viewer.staff(mona.id, mona.session_id), delivery_id)
     eventually(lambda: stage.deliveries() == [("refuse", "done", 1, 1)])
-    assert superuser.execute("select action, subject_id, actor_id from audit_log").fetchall() == [
-        ("delivery_replayed", delivery_id, mona.id)
-    ]
+    acts = superuser.execute("select action, subject_id, actor_id from audit_log where action <> 'sign_in'").fetchall()
+    assert acts == [("delivery_replayed", delivery_id, mona.id)]
 
 
 def test_only_the_dead_are_replayed(stage, mona):
@@ -42,15 +43,11 @@ def test_the_pause_doubles_with_each_try(superuser):
     event_id = superuser.execute("select id from events").fetchone()[0]
     sql.do(sql.SYSTEM, "add_deliveries", [event_id], ["of.an.older.release"], ["default"])
     delivery_id = superuser.execute("select id from event_deliveries").fetchone()[0]
-    pauses = []
-    for tries in range(3):
+    for tries, pause in enumerate((2, 4, 8)):
+        (before,) = superuser.execute("select clock_timestamp()").fetchone()
         assert events.deliver(delivery_id, tries) == "waiting"
-        pauses.append(
-            superuser.execute(
-                "select extract(epoch from next_try_at - clock_timestamp()) from event_deliveries"
-            ).fetchone()[0]
-        )
-    assert [round(float(pause)) for pause in pauses] == [2, 4, 8]
+        next_try, after = superuser.execute("select next_try_at, clock_timestamp() from event_deliveries").fetchone()
+        assert before <= next_try - timedelta(seconds=pause) <= after
     assert events.deliver(delivery_id, 1) == "skipped"  # a copy of an earlier task
     error = superuser.execute("select last_error from event_deliveries").fetchone()[0]
     assert error.startswith("UnknownReader: No reader is called of.an.older.release here.")

@@ -94,6 +94,31 @@ def test_a_new_address_waits_until_both_said_yes(alice, browser, superuser, conf
     assert selectors.get_auth_user(alice.id).loads()["email"] == "alice@elsewhere.test"
 
 
+def test_the_new_address_is_confirmed_without_leaving_the_second_factor_behind(alice, browser, superuser):
+    mine = browser(alice)
+    ticket, secret = enrolled(mine)
+    mine.post("/settings/account/factors/verify", {"ticket": ticket, "code": pyotp.TOTP(secret).now()})
+    mine.post("/settings/account/email", {"email": "alice@elsewhere.test", "current_password": PASSWORD})
+    [letter] = [letter for letter in delivered(superuser) if letter.to == "alice@elsewhere.test"]
+    assert mine.post("/confirm", letter.query)["Location"] == "/home"
+    assert "new e-mail address counts" in mine.text("/settings/account")
+    assert len(selectors.get_sessions(alice.viewer, 10, None).loads()["items"]) == 1
+
+
+def test_a_mail_about_an_address_shows_no_code_where_no_page_asks_for_one(alice, browser, superuser):
+    data = {"email": "alice@elsewhere.test", "current_password": PASSWORD}
+    browser(alice).post("/settings/account/email", data)
+    [letter] = delivered(superuser)
+    assert "/confirm?" in letter.text
+    assert "code" not in letter.text.lower()
+
+
+def test_the_page_that_waits_for_a_mailed_code_offers_another(alice, browser):
+    mine = browser(alice)
+    assert "No password, or forgotten?" in mine.text("/settings/account/email")
+    assert "No mail came?" in mine.text("/settings/account/email?by=code")
+
+
 def test_an_address_needs_the_password_too(alice, bob, browser):
     mine = browser(alice)
     wrong = {"email": "alice@elsewhere.test", "current_password": "wrong horse"}
@@ -137,6 +162,17 @@ def test_a_wrong_code_shows_the_qr_code_again(alice, browser):
     answer = mine.post("/settings/account/factors/verify", {"ticket": ticket, "code": wrong})
     assert errors_at(answer) == {"code"}
     assert secret in answer.content.decode()
+
+
+def test_whoever_closed_the_qr_code_begins_anew_with_the_same_name(alice, browser):
+    mine = browser(alice)
+    enrolled(mine)
+    ticket, secret = enrolled(mine)
+    mine.post("/settings/account/factors/verify", {"ticket": ticket, "code": pyotp.TOTP(secret).now()})
+    assert [factor["status"] for factor in selectors.get_factors(alice.viewer)] == ["verified"]
+    again = mine.post("/settings/account/factors/add", {"friendly_name": "Phone", "current_password": PASSWORD})
+    assert errors_at(again) == {"friendly_name"}
+    assert "You have an app of this name already." in again.content.decode()
 
 
 def test_an_open_browser_alone_gets_no_factor_in(alice, browser):

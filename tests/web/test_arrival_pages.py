@@ -42,13 +42,32 @@ def test_a_token_cannot_be_sent_in_from_elsewhere(alice, browser):
     assert forged.post("/signin/adopt", {"access_token": alice.token}).status_code == 403
 
 
-def test_a_link_never_changes_who_is_signed_in_without_being_asked(alice, browser):
-    def at_once(tab):
-        [field] = [f for f in Tags(tab.text("/signin/arrive")).all("input") if f["name"] == "access_token"]
-        return "data-at-once" in field
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_a_link_never_changes_who_is_signed_in_without_being_asked_by_name(alice, bob, browser, signed_in):
+    tab = browser(bob) if signed_in else browser()
+    [button] = [b for b in Tags(tab.text("/signin/arrive")).all("button") if "formaction" in b]
+    assert button["formaction"] == "/signin/arrive", "what the page's script presses only asks"
+    before = tab.cookies.output()
+    answer = tab.post("/signin/arrive", {"access_token": alice.token, "type": "magiclink"})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert alice.email in page
+    assert tab.cookies.output(header="").count(COOKIE) == before.count(COOKIE)
+    given = {f["name"]: f.get("value", "") for f in Tags(page).all("input") if f["name"] != "csrfmiddlewaretoken"}
+    assert given == {"access_token": alice.token, "type": "magiclink", "next": ""}
+    assert "data-arrival" not in page
+    assert tab.post("/signin/adopt", given)["Location"] == "/home"
+    assert "@alice" in tab.text("/home")
 
-    assert at_once(browser())
-    assert not at_once(browser(alice))
+
+@pytest.mark.parametrize("token", ["", "no.token.atall"])
+def test_nobody_is_named_by_what_is_no_token(token, browser):
+    assert browser().post("/signin/arrive", {"access_token": token}).status_code == 403
+
+
+def test_nobody_is_named_to_another_site(alice, browser):
+    forged = browser(enforce_csrf_checks=True)
+    assert forged.post("/signin/arrive", {"access_token": alice.token}).status_code == 403
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,14 @@ def test_a_sign_up_is_confirmed_by_its_link_in_any_browser(browser, superuser, s
     assert "@dora" in telephone.text("/home")
 
 
+def test_who_was_let_in_by_a_link_is_told_as_whom(alice, browser, superuser):
+    browser().post("/signin/code", {"email": alice.email})
+    [letter] = delivered(superuser)
+    victim = browser()
+    press(victim, letter.link)
+    assert f"You are signed in as {alice.email}." in victim.text("/home")
+
+
 def test_looking_at_a_link_does_not_use_it_up(alice, browser, superuser):
     browser().post("/signin/code", {"email": alice.email})
     [letter] = delivered(superuser)

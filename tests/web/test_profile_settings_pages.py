@@ -72,6 +72,24 @@ def test_a_handle_is_changed_once_and_the_rule_is_told(alice, browser):
     assert me(alice)["handle"] == "alice_l"
 
 
+@pytest.mark.parametrize(
+    ("wish", "words"),
+    [
+        ("alice", "This is your handle now."),
+        ("@Alice", "your handle now"),
+        ("bob", "Somebody else"),
+        ("al_l", "is free"),
+    ],
+)
+def test_a_handle_is_looked_up_while_it_is_typed_by_whom_it_is(wish, words, alice, bob, browser):
+    assert words in browser(alice).text(f"/settings/profile/handle/hint?handle={wish}")
+
+
+def test_the_hint_of_a_handle_is_asked_for_where_it_knows_the_member(alice, browser):
+    [field] = [f for f in Tags(browser(alice).text("/settings/profile")).all("input") if f.get("name") == "handle"]
+    assert field["hx-get"] == "/settings/profile/handle/hint"
+
+
 @pytest.mark.parametrize(("handle", "words"), [("bob", "Somebody else"), ("admin", "kept for TOPiN"), ("a", "3 to 30")])
 def test_a_handle_that_cannot_be_had_is_said_at_its_field(handle, words, alice, bob, browser):
     answer = browser(alice).post("/settings/profile/handle", {"handle": handle})

@@ -1,5 +1,6 @@
 """A forgotten password, from the question to a new one."""
 
+from accounts import services
 from tests.accounts.letters import delivered
 from tests.people import PASSWORD
 from tests.web.conftest import Tags
@@ -28,6 +29,20 @@ def test_alice_forgot_her_password_and_chooses_another(alice, browser, superuser
     assert elsewhere.get("/home")["Location"].startswith("/signin")
     assert browser().post("/signin", {"email": alice.email, "password": PASSWORD}).status_code == 422
     assert browser().post("/signin", {"email": alice.email, "password": NEW}).status_code == 302
+
+
+def test_mails_speak_the_browsers_language_though_pages_do_not(alice, browser, superuser):
+    page = browser().post("/recover", {"email": alice.email}, headers={"Accept-Language": "de-AT,en;q=0.5"})
+    assert page["Location"] == "/code"
+    [letter] = delivered(superuser)
+    assert letter.subject == "Neues Passwort wählen"
+
+
+def test_the_language_that_a_member_chose_goes_before_the_browsers(alice, browser, superuser):
+    services.update_accessibility(alice.viewer, {"language": "fr"})
+    browser().post("/recover", {"email": alice.email}, headers={"Accept-Language": "de"})
+    [letter] = delivered(superuser)
+    assert letter.text.startswith("Bonjour")
 
 
 def test_a_weak_or_the_same_password_is_said_at_its_field(alice, browser, superuser):

@@ -21,6 +21,11 @@ def test_alice_signs_in_with_a_mailed_code(alice, browser, superuser):
     assert "@alice" in hers.text("/home")
 
 
+def test_after_a_wrong_password_it_is_the_password_that_is_typed_again(alice, browser):
+    page = browser().post("/signin", {"email": alice.email, "password": "wrong horse"}).content.decode()
+    assert [field["name"] for field in Tags(page).all("input") if "autofocus" in field] == ["password"]
+
+
 def test_a_code_is_good_once(alice, browser, superuser):
     hers = browser()
     hers.post("/signin/code", {"email": alice.email})

@@ -17,7 +17,7 @@ def of_run(var: Path, ports: dict[str, int], cluster: postgres.Cluster, cache: v
         "SITE_URL": f"http://127.0.0.1:{ports['PORT']}",
         "API_WORKERS": str(min(cores, 4)),
         "API_THREADS": "2",
-        "WORKER_CONCURRENCY": str(min(cores, 2)),
+        "WORKER_CONCURRENCY": "2",  # one may be making an archive
         "STATIC_ROOT": str(var / "static"),
         "MEDIA_ROOT": str(var / "media"),
     }

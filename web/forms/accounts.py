@@ -36,11 +36,13 @@ def password_words(password):
     return (False, WORDS["pwned"]) if weak else (True, _("Good. Nobody guesses this one soon."))
 
 
-def handle_words(viewer, wish):
-    """(whether the handle can be had, what to say of it)."""
+def handle_words(viewer, wish, own=None):
+    """(whether the handle can be had, what to say of it). `own`: the one that the viewer has."""
     wish = _plain_handle(wish)
     if not wish:
         return False, HANDLE_HELP
+    if wish == own:
+        return False, _("This is your handle now.")
     answer = selectors.check_handle(viewer, wish).loads()
     if answer["available"]:
         return True, gettext("@%s is free.") % wish
@@ -59,7 +61,7 @@ def _fits(password):
 
 
 def _email(**attrs):
-    widget = forms.EmailInput({"autocomplete": "username", "spellcheck": "false", **attrs})
+    widget = forms.EmailInput({"autocomplete": "username", "spellcheck": "false", "dir": "ltr", **attrs})
     return forms.CharField(label=_("E-mail"), max_length=255, widget=widget)
 
 
@@ -91,6 +93,12 @@ class SignInForm(PageForm):
     email = _email(autofocus=True)
     password = _password("current-password", label=_("Password"))
 
+    def show_refusal(self, refusal):
+        """The password is empty when the form comes back, and it is the likelier slip."""
+        super().show_refusal(refusal)
+        for name, field in self.fields.items():
+            field.widget.attrs["autofocus"] = name == "password"
+
 
 class EmailForm(PageForm):
     field_of_code = {"validation_failed": "email"}
@@ -109,7 +117,7 @@ class SignUpForm(PageForm):
         label=_("Name"),
         help_text=_("As others see it. Any name you like."),
         max_length=50,
-        widget=forms.TextInput({"autocomplete": "name", "autofocus": True}),
+        widget=forms.TextInput({"autocomplete": "name", "autofocus": True, "dir": "auto"}),
     )
     handle = forms.CharField(
         label=_("Handle"),
@@ -118,6 +126,7 @@ class SignUpForm(PageForm):
         widget=forms.TextInput(
             {
                 "autocomplete": "off",
+                "dir": "ltr",
                 "autocapitalize": "none",
                 "spellcheck": "false",
                 "hx-get": reverse_lazy("handle_hint"),

@@ -32,6 +32,7 @@ class ProofForm(PageForm):
 
     def __init__(self, *args, by_code, **kwargs):
         super().__init__(*args, **kwargs)
+        self.by_code = by_code
         del self.fields[PASSWORD if by_code else CODE]
 
     @property

@@ -12,19 +12,21 @@ from web.forms.base import PageForm
 class ProfileForm(PageForm):
     """The fields of PUT /api/users/me that people edit on one page."""
 
-    display_name = forms.CharField(label=_("Name"), required=False, widget=forms.TextInput({"autocomplete": "name"}))
+    display_name = forms.CharField(
+        label=_("Name"), required=False, widget=forms.TextInput({"autocomplete": "name", "dir": "auto"})
+    )
     bio = forms.CharField(
-        label=_("About you"),
+        label=_("Bio"),
         required=False,
         help_text=_("Up to 300 characters."),
         widget=forms.Textarea({"rows": 4, "dir": "auto"}),
     )
-    pronouns = forms.CharField(label=_("Pronouns"), required=False)
-    location = forms.CharField(label=_("Place"), required=False)
+    pronouns = forms.CharField(label=_("Pronouns"), required=False, widget=forms.TextInput({"dir": "auto"}))
+    location = forms.CharField(label=_("Place"), required=False, widget=forms.TextInput({"dir": "auto"}))
     website = forms.CharField(
         label=_("Website"),
         required=False,
-        widget=forms.TextInput({"inputmode": "url", "placeholder": "https://", "autocomplete": "url"}),
+        widget=forms.TextInput({"inputmode": "url", "placeholder": "https://", "autocomplete": "url", "dir": "ltr"}),
     )
     birthday = forms.DateField(
         label=_("Birthday"),
@@ -45,7 +47,7 @@ class HandleForm(PageForm):
                 "autocomplete": "off",
                 "autocapitalize": "none",
                 "spellcheck": "false",
-                "hx-get": reverse_lazy("handle_hint"),
+                "hx-get": reverse_lazy("own_handle_hint"),
                 "hx-trigger": "input changed delay:400ms",
                 "hx-target": "#id_handle_helptext",
                 "hx-sync": "this:replace",

@@ -10,13 +10,21 @@ from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import format_html, urlize
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from web.forms.base import words_of
 
 register = template.Library()
 HUES = 12  # classes .hue-0 … .hue-11 in avatars.css
 GRAPHEME = regex.compile(r"\X")
+#: What the site itself tells (`internal.alone_text`): here translators find it, and _note.html translates it.
+TOLD_ALONE = (
+    gettext_noop("Your profile has the blue tick now"),
+    gettext_noop("Your request for the blue tick was refused"),
+    gettext_noop("Your request for the blue tick was decided"),
+    gettext_noop("Your account was signed in to from a new device"),
+    gettext_noop("There is news from TOPiN"),
+)
 
 
 @register.simple_tag

@@ -47,7 +47,7 @@ def mail_again(request):
         return redirect("sign_in")
     try:
         count_mail(request)
-        ASK_AGAIN[asked.kind](asked.email, way(asked.next))
+        ASK_AGAIN[asked.kind](asked.email, way(request, asked.next))
     except errors.Refused as refusal:
         return show(request, PAGE, CodeForm.refused(refusal), asked=asked, next=asked.next)
     messages.success(request, gettext("Another mail is on its way."))

@@ -38,7 +38,7 @@ def begin(request, provider):
     """By a link, as the page's policy lets no form lead to other sites."""
     count(request, "token")
     try:
-        return web_flow.begin(request, provider, way(target_of(request)))
+        return web_flow.begin(request, provider, way(request, target_of(request)))
     except errors.Refused as refusal:
         return show_failure(request, refusal.code)
 

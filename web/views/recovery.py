@@ -23,7 +23,7 @@ def recover(request):
 def _ask(request, answers):
     count_mail(request)
     asked = Asked("recovery", answers["email"], target_of(request))
-    services.ask_recovery(asked.email, way(asked.next))
+    services.ask_recovery(asked.email, way(request, asked.next))
     return to_mailbox(asked.now())
 
 
@@ -46,7 +46,7 @@ def new_password(request):
 
     def renew(request, answers):
         count_deed(request, "sensitive")
-        services.update_auth_user(viewer, data={}, password=answers["password"], way=way())
+        services.update_auth_user(viewer, data={}, password=answers["password"], way=way(request))
         messages.success(request, gettext("Your new password counts from now on. Everywhere else you were signed out."))
         response = HttpResponseRedirect(target_of(request) or resolve_url("home"))
         memory.end_renewal(response)

@@ -33,7 +33,7 @@ def _confirm_first(request, email):
     asked = Asked("signup", email, target_of(request))
     with suppress(errors.MailedJustNow, errors.MailsUsedUp):  # then that page's button is for later
         count_mail(request)
-        services.ask_again("signup", email, way(asked.next))
+        services.ask_again("signup", email, way(request, asked.next))
     return to_mailbox(asked.now())
 
 
@@ -46,7 +46,7 @@ def sign_in_by_code(request):
 def _ask(request, answers):
     count_mail(request)
     asked = Asked("email", answers["email"], target_of(request))
-    services.ask_sign_in_code(asked.email, way(asked.next))
+    services.ask_sign_in_code(asked.email, way(request, asked.next))
     return to_mailbox(asked.now())
 
 

@@ -27,7 +27,7 @@ def _join(request, answers):
     email, password = answers["email"], answers["password"]
     waiting = to_mailbox(Asked("signup", email, target).now())
     try:
-        made = services.sign_up(email, password, profile, **browser_of(request), way=way(target))
+        made = services.sign_up(email, password, profile, **browser_of(request), way=way(request, target))
     except errors.MailedJustNow:
         return waiting
     if made.session is None:
@@ -39,7 +39,7 @@ def _join(request, answers):
 @require_safe
 def handle_hint(request):
     """Whether a handle can be had, said below its field while it is typed."""
-    return _hint(request, *handle_words(sql.ANONYMOUS, request.GET.get("handle", "")))
+    return hint(request, *handle_words(sql.ANONYMOUS, request.GET.get("handle", "")))
 
 
 @never_cache
@@ -47,8 +47,9 @@ def handle_hint(request):
 @require_POST
 def password_hint(request):
     """What a password still lacks, by the rules that judge it in the end."""
-    return _hint(request, *password_words(request.POST.get("password", "")))
+    return hint(request, *password_words(request.POST.get("password", "")))
 
 
-def _hint(request, good, words):
+def hint(request, good, words):
+    """The words below a field, for HTMX."""
     return render(request, "web/accounts/_hint.html", {"good": good, "words": words})

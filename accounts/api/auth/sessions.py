@@ -25,13 +25,21 @@ class LogoutView(MemberAuthView):
     delete = post
 
 
-class SessionsView(MemberAuthView):
+class FullMemberView(MemberAuthView):
+    """For whoever has given their second factor: where else they are signed in is no business of a password alone."""
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        request.viewer = request.viewer._replace(may_wait=False)
+
+
+class SessionsView(FullMemberView):
     @extend_schema(summary="The own sessions", parameters=PAGE, responses=answers(SessionPage))
     def get(self, request):
         return Response(selectors.get_sessions(request.viewer, *rest.page_arguments(request)))
 
 
-class SessionView(MemberAuthView):
+class SessionView(FullMemberView):
     @extend_schema(summary="End one of the own sessions", responses=answers(None, 204))
     def delete(self, request, session_id):
         services.end_session(request.viewer, session_id)

@@ -5,7 +5,6 @@ language plpgsql volatile
 as $$
 declare
     deletion account_deletions;
-    session uuid;
 begin
     -- First the account, as sign-in does: whoever signs in at this moment comes before, and is signed out again,
     -- or comes after, and has cancelled.
@@ -25,9 +24,7 @@ begin
     end if;
     update profiles p set is_hidden = true, updated_at = now() where p.user_id = viewer_id();
     perform internal.void_proofs(viewer_id());
-    for session in select s.id from user_sessions s where s.user_id = viewer_id() order by s.id loop
-        perform internal.end_session(session, 'deletion_asked');
-    end loop;
+    perform internal.end_sessions(array(select id from user_sessions where user_id = viewer_id()), 'deletion_asked');
     perform api.audit_record('deletion_asked', 'user', viewer_id());
     perform internal.event_record('deletion_asked', viewer_id(),
         jsonb_build_object('erases_at', internal.rfc3339(deletion.erases_at)));

@@ -8,7 +8,7 @@ declare
     made uuid;
 begin
     -- The lock makes enrolments at once one after the other.
-    perform from users where id = viewer_id() for update;
+    perform from users where id = viewer_id() for no key update;
     if api.owes_second_factor() then
         perform internal.refuse('TP403', 'AAL2 required to enroll a new factor', 'insufficient_aal');
     end if;

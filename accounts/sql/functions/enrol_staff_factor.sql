@@ -4,7 +4,7 @@ as $$
 #variable_conflict use_column
 begin
     -- The lock makes two enrolments at once one after the other.
-    perform from users where id = viewer_id() and staff_role is not null for update;
+    perform from users where id = viewer_id() and staff_role is not null for no key update;
     if not found then
         perform internal.refuse('TP403', 'Only staff enrol here.', 'forbidden');
     end if;

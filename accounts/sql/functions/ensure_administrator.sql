@@ -4,24 +4,26 @@ as $$
 #variable_conflict use_column
 declare
     admin uuid;
-    session uuid;
 begin
+    -- An address that nobody proved may be held by anybody: nothing of theirs stays.
+    perform internal.take_account_over(id, null) from users where email = email_in and email_confirmed_at is null;
     insert into users (email, password_hash, email_confirmed_at, staff_role, app_metadata, user_metadata)
     values (email_in, password_hash_in, now(), 'administrator', '{"provider": "email", "providers": ["email"]}',
             jsonb_build_object('email', email_in, 'email_verified', true))
     on conflict (email) do update
        set staff_role = 'administrator', password_hash = excluded.password_hash, updated_at = now(),
-           email_confirmed_at = coalesce(users.email_confirmed_at, now())
+           new_email = null, email_change_sent_at = null, email_change_confirmed = null
     returning id into admin;
+    insert into identities (user_id, provider, provider_id, identity_data)
+    values (admin, 'email', admin::text, jsonb_build_object('sub', admin, 'email', email_in))
+    on conflict (provider, provider_id) do nothing;
+    perform internal.note_providers(admin);
     if not exists (select from profiles where user_id = admin) then
-        insert into identities (user_id, provider, provider_id, identity_data)
-        values (admin, 'email', admin::text, jsonb_build_object('sub', admin, 'email', email_in));
         perform internal.create_profile(admin, 'topin_admin', 'TOPiN', email_in);
     end if;
-    -- Whoever held the address before, or the old password, is out.
-    for session in select id from user_sessions where user_id = admin order by id loop
-        perform internal.end_session(session, 'password_changed');
-    end loop;
+    -- Whoever had the old password, or a code or link, is out.
+    perform internal.end_sessions(array(select id from user_sessions where user_id = admin), 'password_changed');
+    perform internal.void_proofs(admin);
     perform api.audit_record('administrator_ensured', 'user', admin);
     return admin;
 end $$;

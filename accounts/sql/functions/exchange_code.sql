@@ -11,7 +11,7 @@ declare
         rtrim(translate(encode(sha256(convert_to(verifier_in, 'UTF8')), 'base64'), '+/', '-_'), '=') end;
 begin
     -- The member first, as in every deed with codes.
-    perform from users where id = (select user_id from flow_states where code_hash = code_hash_in) for update;
+    perform from users where id = (select user_id from flow_states where code_hash = code_hash_in) for no key update;
     select * into flow from flow_states where code_hash = code_hash_in for update;
     if flow.user_id is null then
         return json_build_object('outcome', 'unknown');

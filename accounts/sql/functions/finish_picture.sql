@@ -7,7 +7,7 @@ declare
     original text;
 begin
     -- The profile's lock puts two that end at once in order: the older one finds itself dropped, or is dropped.
-    perform from profiles where user_id = (select user_id from profile_pictures where id = picture_in) for update;
+    perform from profiles where user_id = (select user_id from profile_pictures where id = picture_in) for no key update;
     update profile_pictures set state = 'ready', upload = '', updated_at = now()
      where id = picture_in and state = 'processing'
     returning old.upload into original;

@@ -6,8 +6,8 @@ declare
     factor mfa_factors;
 begin
     -- Account, then its sessions by their ids: in this order, everywhere.
-    perform from users where id = viewer_id() for update;
-    perform from user_sessions where user_id = viewer_id() order by id for update;
+    perform from users where id = viewer_id() for no key update;
+    perform from user_sessions where user_id = viewer_id() order by id for no key update;
     select * into factor from mfa_factors where id = factor_in and user_id = viewer_id();
     if not found then
         perform internal.refuse('TP404', 'MFA factor with the provided factor ID not found', 'mfa_factor_not_found');

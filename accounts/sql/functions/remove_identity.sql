@@ -6,7 +6,7 @@ declare
     gone identities;
 begin
     -- The lock makes two removals at once one after the other, so that one identity always remains.
-    perform from users where id = viewer_id() for update;
+    perform from users where id = viewer_id() for no key update;
     select * into gone from identities where id = identity_in and user_id = viewer_id();
     if not found then
         perform internal.refuse('TP422', 'Identity doesn''t exist', 'identity_not_found');

@@ -3,7 +3,7 @@ create or replace function api.remove_picture(kind_in text) returns void
 language plpgsql volatile security definer set search_path = ''
 as $$
 begin
-    perform from public.profiles where user_id = api.viewer_id() for update;
+    perform from public.profiles where user_id = api.viewer_id() for no key update;
     perform internal.show_picture(api.viewer_id(), kind_in, null);
     perform internal.drop_pictures(api.viewer_id(), kind_in, 'removed');
     perform internal.event_record('profile_changed', api.viewer_id());

@@ -10,7 +10,7 @@ declare
     used timestamptz := '-infinity'; -- of links so old that their rows are gone
 begin
     -- One refresh of a session at a time: parallel ones find themselves the parent of the successor.
-    select user_id into owner from user_sessions where id = session_in for update;
+    select user_id into owner from user_sessions where id = session_in for no key update;
     select max(number) into active from refresh_tokens where session_id = session_in;
     if owner is null or number_in not between 1 and coalesce(active, 0) or exists (
         select from refresh_tokens

@@ -1,5 +1,6 @@
 create or replace function api.start_session(
-    session_in uuid, user_in uuid, method_in text, token_hash_in bytea, ip_in text, user_agent_in text
+    session_in uuid, user_in uuid, method_in text, token_hash_in bytea, ip_in text, user_agent_in text,
+    password_hash_in text default null
 ) returns json
 language plpgsql volatile
 as $$
@@ -7,9 +8,13 @@ as $$
 begin
     -- First come, first served with the deeds on second factors, which lock the account too: a session
     -- that began while the first factor was verified must not miss that it has to wait.
-    perform from users where id = user_in for update;
+    perform from users where id = user_in for no key update;
     if not found then
         perform internal.refuse('TP401', 'This account is gone', 'not_authenticated');
+    end if;
+    -- Looking at a password takes its time: what was right when that began may be the old one by now.
+    if exists (select from users where id = user_in and password_hash is distinct from coalesce(password_hash_in, password_hash)) then
+        perform internal.refuse('TP400', 'Invalid login credentials', 'invalid_credentials');
     end if;
     insert into user_sessions (id, user_id, amr, ip, user_agent, waits_for_factor)
     values (session_in, user_in,
@@ -28,6 +33,6 @@ begin
         'method', method_in, 'ip', ip_in, 'user_agent', left(user_agent_in, 500)));
     return api.get_session(session_in);
 end $$;
-comment on function api.start_session(uuid, uuid, text, bytea, text, text) is
-    'Signs a member in: a session, and the first refresh token for clients that keep one.';
-grant execute on function api.start_session(uuid, uuid, text, bytea, text, text) to topin_worker;
+comment on function api.start_session(uuid, uuid, text, bytea, text, text, text) is
+    'Signs a member in: a session, and the first refresh token for clients that keep one. password_hash_in: what a given password was compared with, else null.';
+grant execute on function api.start_session(uuid, uuid, text, bytea, text, text, text) to topin_worker;

@@ -1,15 +1,17 @@
 create or replace function api.update_auth_user(
     data_in jsonb, password_hash_in text, nonce_hash_in bytea, tries_in int, max_age_in interval,
-    new_email_in text, address_hash_in bytea, mail_interval_in interval, request_in jsonb
+    new_email_in text, address_hash_in bytea, mail_interval_in interval, request_in jsonb,
+    data_bytes_in int
 ) returns json
 language plpgsql volatile
 as $$
 #variable_conflict use_column
 declare
     -- The member's row is the first lock of every deed with codes.
-    present text := (select email from users where id = viewer_id() for update);
+    present text := (select email from users where id = viewer_id() for no key update);
     wanted text := case when new_email_in is distinct from present then new_email_in end;
     seconds int;
+    data_bytes int;
 begin
     if coalesce(password_hash_in, wanted) is not null then
         perform internal.require_full_session();
@@ -28,7 +30,11 @@ begin
     update users
        set updated_at = now(), user_metadata = (select coalesce(jsonb_object_agg(key, value), '{}')
                                                   from jsonb_each(user_metadata || data_in) where value <> 'null')
-     where id = viewer_id();
+     where id = viewer_id()
+    returning octet_length(user_metadata::text) into data_bytes;
+    if data_in <> '{}' and data_bytes > data_bytes_in then
+        perform internal.refuse('TP400', format('The data of an account takes at most %s bytes', data_bytes_in), 'validation_failed');
+    end if;
     if password_hash_in is not null then
         perform internal.change_password(password_hash_in);
     end if;
@@ -40,6 +46,6 @@ begin
     end if;
     return json_build_object('outcome', 'changed', 'user', internal.user_json(viewer_id()));
 end $$;
-comment on function api.update_auth_user(jsonb, text, bytea, int, interval, text, bytea, interval, jsonb) is
+comment on function api.update_auth_user(jsonb, text, bytea, int, interval, text, bytea, interval, jsonb, int) is
     'Merges data into the viewer''s metadata (null removes a key), changes the password, asks for mails about a new address. Outcome: changed, wrong_nonce, mailed_just_now.';
-grant execute on function api.update_auth_user(jsonb, text, bytea, int, interval, text, bytea, interval, jsonb) to topin_worker;
+grant execute on function api.update_auth_user(jsonb, text, bytea, int, interval, text, bytea, interval, jsonb, int) to topin_worker;

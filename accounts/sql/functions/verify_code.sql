@@ -12,7 +12,7 @@ begin
     -- Members first, lowest id first: one address can wait in the e-mail changes of several.
     perform from users
       where id in (select user_id from one_time_tokens where address = address_in and slot = any (slots_in))
-      order by id for update;
+      order by id for no key update;
     select * into proof from one_time_tokens
      where address = address_in and slot = any (slots_in) and code_hash = code_hash_in
        and wrong_tries < tries_in and created_at > now() - max_age_in

@@ -8,9 +8,9 @@ declare
     factor mfa_factors;
 begin
     -- Account, then its sessions by their ids: in this order, everywhere.
-    perform from users where id = viewer_id() for update;
-    perform from user_sessions where user_id = viewer_id() order by id for update;
-    select * into factor from mfa_factors where id = factor_in and user_id = viewer_id() for update;
+    perform from users where id = viewer_id() for no key update;
+    perform from user_sessions where user_id = viewer_id() order by id for no key update;
+    select * into factor from mfa_factors where id = factor_in and user_id = viewer_id() for no key update;
     perform internal.require_challenge(factor, challenge_in, ip_in, lifetime_in);
     if number_in <> 1 + coalesce((select max(number) from refresh_tokens where session_id = viewer_session_id()), 0) then
         return json_build_object('outcome', 'refreshed_meanwhile');

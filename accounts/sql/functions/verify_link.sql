@@ -10,7 +10,7 @@ declare
     outcome text;
     target text;
 begin
-    perform from users where id = (select user_id from one_time_tokens where link_hash = link_hash_in) for update;
+    perform from users where id = (select user_id from one_time_tokens where link_hash = link_hash_in) for no key update;
     select * into proof from one_time_tokens
      where link_hash = link_hash_in and slot = any (slots_in)
        and wrong_tries < tries_in and created_at > now() - max_age_in;

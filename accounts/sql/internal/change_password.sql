@@ -2,15 +2,10 @@ create or replace function internal.change_password(password_hash_in text) retur
 language plpgsql volatile
 as $$
 #variable_conflict use_column
-declare
-    session uuid;
 begin
     update users set password_hash = password_hash_in where id = viewer_id();
-    for session in
-        select id from user_sessions where user_id = viewer_id() and id <> viewer_session_id() order by id
-    loop
-        perform internal.end_session(session, 'password_changed');
-    end loop;
+    perform internal.end_sessions(array(
+        select id from user_sessions where user_id = viewer_id() and id <> viewer_session_id()), 'password_changed');
     perform internal.void_proofs(viewer_id());
     perform internal.event_record('password_changed', viewer_id());
     perform api.audit_record('password_changed', 'user', viewer_id());

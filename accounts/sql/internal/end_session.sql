@@ -5,6 +5,8 @@ as $$
 declare
     owner uuid;
 begin
+    -- The session before its tokens, as a refresh does.
+    perform from public.user_sessions s where s.id = session_in for update;
     delete from public.refresh_tokens where session_id = session_in;
     delete from public.user_sessions where id = session_in returning user_id into owner;
     if found then

@@ -16,6 +16,9 @@ begin
     delete from public.one_time_tokens where user_id = user_in;
     delete from public.flow_states where user_id = user_in;
     delete from public.mail_requests where address_hash = address_hash_in;
+    -- Mails that were asked for by the address; those that went out earlier are forgotten already (api.forget_sealed).
+    update public.events set data = internal.only_ids(data), request_id = ''
+     where kind = 'mail_asked' and data ->> 'address' = pg_catalog.encode(address_hash_in, 'hex');
     delete from public.refresh_tokens where session_id in (select id from public.user_sessions where user_id = user_in);
     delete from public.user_sessions where user_id = user_in;
     delete from public.known_devices where user_id = user_in;

@@ -9,7 +9,7 @@ declare
     made json;
 begin
     loop
-        select * into known from users where email = email_in for update;
+        select * into known from users where email = email_in for no key update;
         if known.id is not null and (confirmed_in or known.email_confirmed_at is null) then
             return internal.sign_up_again(known.id, confirmed_in);
         end if;

@@ -6,7 +6,8 @@ as $$
     select case
         when handle_in is null or handle_in !~ '^[A-Za-z0-9_]{3,30}$' then 'invalid'
         when lower(handle_in) = any (internal.reserved_handles()) then 'reserved'
-        when exists (select from public.profiles where handle = lower(handle_in)) then 'taken'
+        when exists (select from public.profiles p
+                      where p.handle = lower(handle_in) and p.user_id is distinct from api.viewer_id()) then 'taken'
         when exists (select from public.handle_history h
                       where h.handle = lower(handle_in) and (h.user_id is null or h.user_id is distinct from api.viewer_id())) then 'taken'
     end

@@ -10,7 +10,7 @@ begin
     on conflict (email) do nothing
     returning * into member;
     if member.id is null then -- somebody signed up with the address this very moment
-        select * into member from users where email = identity_in ->> 'email' for update;
+        select * into member from users where email = identity_in ->> 'email' for no key update;
         if (identity_in ->> 'email_verified')::boolean is not true then
             perform internal.refuse('TP409', 'Somebody is signing up with this address right now', 'conflict');
         end if;

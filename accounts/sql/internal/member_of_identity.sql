@@ -13,14 +13,14 @@ begin
     -- One sign-in with an identity at a time; members' rows are locked after it.
     perform pg_advisory_xact_lock(hashtextextended(wanted.provider || ' ' || wanted.id, 7016222));
     select u.* into member from users u
-     where id = (select user_id from identities where provider = wanted.provider and provider_id = wanted.id) for update;
+     where id = (select user_id from identities where provider = wanted.provider and provider_id = wanted.id) for no key update;
     if not exists (select from identities where user_id = member.id and provider = wanted.provider and provider_id = wanted.id) then
         member := null; -- it was taken away from them while we waited for the lock
     end if;
     if member.id is null and not proved and not autoconfirm_in then
         return json_build_object('outcome', 'unverified');
     elsif member.id is null then
-        select * into member from users where email = wanted.email for update;
+        select * into member from users where email = wanted.email for no key update;
         if member.id is null and not open_in then
             return json_build_object('outcome', 'signup_disabled');
         elsif member.id is null then

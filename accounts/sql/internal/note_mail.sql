@@ -5,6 +5,9 @@ language plpgsql volatile
 as $$
 #variable_conflict use_column
 begin
+    if exists (select from users where id = user_in and asked_at_in < proofs_void_before) then
+        return false; -- a new password or address, or a farewell, came in between
+    end if;
     -- What was asked later overtakes, and a code that was used is not made anew by a mail's second try: then
     -- the address is confirmed or changed, the slot said yes, or this very request was noted before.
     case slot_in

@@ -2,15 +2,10 @@ create or replace function internal.raise_session(number_in int, token_hash_in b
 language plpgsql volatile
 as $$
 #variable_conflict use_column
-declare
-    session uuid;
 begin
-    for session in
-        select id from user_sessions
-         where user_id = viewer_id() and id <> viewer_session_id() and aal = 'aal1' order by id
-    loop
-        perform internal.end_session(session, 'second_factor_verified');
-    end loop;
+    perform internal.end_sessions(array(
+        select id from user_sessions where user_id = viewer_id() and id <> viewer_session_id() and aal = 'aal1'),
+        'second_factor_verified');
     update user_sessions
        set aal = 'aal2', waits_for_factor = false, last_seen_at = now(),
            amr = jsonb_build_array(jsonb_build_object('method', 'totp', 'timestamp', extract(epoch from now())::bigint))
@@ -19,7 +14,6 @@ begin
     if not found then
         perform internal.refuse('TP401', 'This session has ended, sign in again', 'not_authenticated');
     end if;
-    perform internal.cancel_deletion(viewer_id());
     perform internal.cancel_deletion(viewer_id()); -- a session that waited had not come back yet
     -- Of the tokens before this one no genuine one hashes to this: whoever has one of them has nothing.
     update refresh_tokens set token_hash = token_hash || '\x00' where session_id = viewer_session_id();

@@ -2,8 +2,6 @@ create or replace function internal.take_account_over(user_in uuid, name_in text
 language plpgsql volatile
 as $$
 #variable_conflict use_column
-declare
-    session uuid;
 begin
     -- Whoever made this account never proved the address; who comes now did. Nothing of the former may be left
     -- that lets them in: not the password, no identity, session, factor, code or link.
@@ -16,9 +14,7 @@ begin
        set display_name = coalesce(internal.fit_name(name_in), handle), handle_is_chosen = false, updated_at = now()
      where user_id = user_in;
     delete from identities where user_id = user_in;
-    for session in select id from user_sessions where user_id = user_in order by id loop
-        perform internal.end_session(session, 'account_taken_over');
-    end loop;
+    perform internal.end_sessions(array(select id from user_sessions where user_id = user_in), 'account_taken_over');
     delete from mfa_challenges where factor_id in (select id from mfa_factors where user_id = user_in);
     delete from mfa_factors where user_id = user_in;
     perform internal.void_proofs(user_in);

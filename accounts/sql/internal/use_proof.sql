@@ -15,8 +15,14 @@ begin
         return 'banned';
     end if;
     delete from one_time_tokens where id = token_in;
+    if not found then -- used up this very moment
+        return 'expired';
+    end if;
     if proof.slot in ('email_change_current', 'email_change_new') then
         return internal.agree_to_email_change(proof.user_id, proof.slot, both_in, proof.notice, proof.flow_id);
+    end if;
+    if proof.takes_over then
+        perform internal.drop_unproved_password(proof.user_id);
     end if;
     perform internal.confirm_email(proof.user_id);
     return 'verified';

@@ -1,6 +1,8 @@
 create or replace function internal.void_proofs(user_in uuid, but_flow_in uuid default null) returns void
 language sql volatile
 as $$
+    -- Neither what was mailed nor what is only on its way to be.
+    update users set proofs_void_before = now() where id = user_in;
     delete from one_time_tokens where user_id = user_in;
     delete from flow_states where user_id = user_in and id is distinct from but_flow_in
 $$;

@@ -1,3 +1,6 @@
+import os
+from pathlib import Path
+
 from django.apps import AppConfig
 
 
@@ -6,4 +9,7 @@ class StageConfig(AppConfig):
     label = "stage"
 
     def ready(self):
+        from accounts.pictures import cage
         from tests.events.stage import jobs, readers  # noqa: F401
+
+        cage.PROGRAM = Path(os.environ.get("STAGE_DRAWING") or cage.PROGRAM)

@@ -48,7 +48,7 @@ def change_email(request):
 
     def change(answers):
         confirm(request, form)
-        services.update_auth_user(request.viewer, data={}, email=answers["email"], way=way())
+        services.update_auth_user(request.viewer, data={}, email=answers["email"], way=way(request))
         return go(request, TAB, _("We wrote to you. Open the link in the mail."))
 
     context = {
@@ -69,7 +69,7 @@ def change_password(request):
         code = form.proof_given.get("code")  # used up together with the change: a weak password does not cost it
         if code is None:
             confirm(request, form)
-        services.update_auth_user(request.viewer, data={}, password=answers["password"], nonce=code, way=way())
+        services.update_auth_user(request.viewer, data={}, password=answers["password"], nonce=code, way=way(request))
         return go(request, TAB, _("Your new password counts from now on. Everywhere else you were signed out."))
 
     context = {

@@ -23,6 +23,7 @@ def add(request):
 
     def enrol(answers):
         confirm(request, form)
+        _forget_unfinished(request.viewer, answers["friendly_name"])
         made = services.enrol_factor(request.viewer, friendly_name=answers["friendly_name"], issuer="TOPiN")
         shown = {"factor": made["id"], "uri": made["totp"]["uri"], "secret": made["totp"]["secret"]}
         return _show_code(request, FactorCodeForm(initial={"ticket": signing.dumps(shown, salt=SALT)}), shown)
@@ -33,6 +34,13 @@ def add(request):
         "button": _("Continue"),
     }
     return prove_and_do(request, form, enrol, **context)
+
+
+def _forget_unfinished(viewer, name):
+    """Whoever closed the page of the QR code begins anew, and is not told of an app that no page shows."""
+    for factor in selectors.get_factors(viewer):
+        if factor["status"] == "unverified" and factor["friendly_name"] == name:
+            services.remove_factor(viewer, UUID(factor["id"]))
 
 
 @tab_page

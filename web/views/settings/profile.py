@@ -4,13 +4,17 @@ from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from accounts import selectors, serializers, services
 from topin import errors
 from topin.rest import checked
-from web.doors import deed
+from web.doors import deed, members_only
+from web.forms.accounts import handle_words
 from web.forms.profiles import HandleForm, PictureForm, ProfileForm
 from web.views.settings.pages import go, saved, sent, show, tab_page
+from web.views.sign_up import hint
 
 TAB = "edit_profile"
 
@@ -42,6 +46,15 @@ def handle(request):
         except errors.Refused as refusal:
             form.show_refusal(refusal)
     return _page(request, me, handle_form=form)
+
+
+@never_cache
+@require_safe
+@members_only
+def handle_hint(request):
+    """As at the sign-up, for somebody who has a handle already."""
+    own = selectors.get_page_member(request.viewer).loads()["handle"]
+    return hint(request, *handle_words(request.viewer, request.GET.get("handle", ""), own))
 
 
 @deed("upload")

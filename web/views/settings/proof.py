@@ -44,7 +44,7 @@ def mail_code(request):
     """Mails a code to the member's own address, and leads back to where it is asked for."""
     back = local_path(request.POST.get("next"), reverse(TAB))
     try:
-        services.ask_reauthentication(request.viewer, way())
+        services.ask_reauthentication(request.viewer, way(request))
         messages.success(request, _("We mailed you a code."))
     except (MailedJustNow, MailsUsedUp) as refusal:
         messages.warning(request, words_of(refusal))

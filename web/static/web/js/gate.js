@@ -26,5 +26,5 @@ function arrive(input, told) {
   const said = told.get("error_code") ?? told.get("error") ?? (told.has("message") ? "message" : null);
   if (said) location.replace(`${location.pathname}?said=${encodeURIComponent(said)}`);
   else if (!input.value) location.replace("/"); // a page that was read before
-  else if ("atOnce" in input.dataset) form.requestSubmit(form.querySelector("button"));
+  else form.requestSubmit(form.querySelector("button")); // whose account it is, is asked then
 }

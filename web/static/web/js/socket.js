@@ -10,7 +10,7 @@ const REPLACED = 4409; // ten younger tabs are open: this one waits until somebo
 // Where the member's stream stood when the server read this page; the socket goes on from there.
 const { epoch, seq } = document.body.dataset;
 const place = epoch ? { epoch, seq: Number(seq) } : {};
-const line = { socket: null, tries: 0, timer: 0 };
+const line = { socket: null, tries: 0, timer: 0, going: false };
 
 function connect() {
   clearTimeout(line.timer);
@@ -29,9 +29,14 @@ function connect() {
   };
 }
 
+// A form of this page that ends the session (sign out, new password, leave) gets an answer that shows the way:
+// a reload would come before it. Scripts that send forms themselves have prevented it by now.
+addEventListener("submit", (event) => (line.going = !event.defaultPrevented && event.target.method !== "dialog"));
+addEventListener("pageshow", () => (line.going = false));
+
 // The session was ended elsewhere: the server shows the way. Not twice, lest a page reload for ever.
 function leave() {
-  if (sessionStorage.getItem("topin-left") === location.href) return;
+  if (line.going || sessionStorage.getItem("topin-left") === location.href) return;
   sessionStorage.setItem("topin-left", location.href);
   location.reload();
 }
