@@ -29,13 +29,6 @@ class Site(NamedTuple):
         return f"{self.url}/api/auth"
 
 
-def pytest_collection_modifyitems(items):
-    """One test process runs them, one after the other: each takes all processes of the product."""
-    for item in items:
-        if item.path.is_relative_to(FOLDER):
-            item.add_marker(pytest.mark.xdist_group("conformance"))
-
-
 @pytest.fixture(scope="module")
 def provider():
     """The address of an OpenID provider, where Nora is known."""
