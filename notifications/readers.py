@@ -42,8 +42,20 @@ def withdraw_from_asked(event):
 def notify_accepted(event):
     """Tells who asked; and who was asked has nothing to answer any more."""
     _notify_member("follow_accepted", event)
-    asked = event.actor_id
-    services.withdraw_notification(kind="follow_request", user=asked, actor=event.subject_id, subject=asked)
+    _withdraw_from_actor("follow_request", event)
+
+
+@reads("follow_request_declined")
+def withdraw_declined(event):
+    """Who was asked has nothing to answer any more; who asked is not told."""
+    _withdraw_from_actor("follow_request", event)
+
+
+@reads("follower_removed")
+def withdraw_removed(event):
+    """Neither is told that a follower was removed; what they were told of the follow is true no more."""
+    _withdraw_from_actor("follow", event)
+    _withdraw_from_member("follow_accepted", event)
 
 
 @reads("profile_liked")
@@ -54,6 +66,12 @@ def notify_liked(event):
 @reads("profile_unliked")
 def withdraw_from_liked(event):
     _withdraw_from_member("profile_like", event)
+
+
+@reads("member_blocked")
+def withdraw_between_both(event):
+    """Not even unblocking brings back what they were told of each other."""
+    services.withdraw_between(event.actor_id, event.subject_id, event.created_at)
 
 
 @reads("verification_decided")
@@ -78,3 +96,8 @@ def _notify_member(kind, event):
 def _withdraw_from_member(kind, event):
     user = event.subject_id
     services.withdraw_notification(kind=kind, user=user, actor=event.actor_id, subject=user)
+
+
+def _withdraw_from_actor(kind, event):
+    user = event.actor_id
+    services.withdraw_notification(kind=kind, user=user, actor=event.subject_id, subject=user)

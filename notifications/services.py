@@ -18,6 +18,11 @@ def withdraw_notification(*, kind, user, actor, subject):
     sql.do(sql.SYSTEM, "withdraw_notification", user, kind, actor, subject)
 
 
+def withdraw_between(a, b, until):
+    """Takes two members out of what each was told of the other. Called by readers of events."""
+    sql.do(sql.SYSTEM, "withdraw_between", a, b, until)
+
+
 def read_notification(viewer, notification_id):
     """Raises NotFound."""
     sql.do(viewer, "read_notification", notification_id)

@@ -32,6 +32,11 @@ class FollowersView(ApiView):
         limit, cursor = page_arguments(request)
         return Response(selectors.get_followers_with_profiles(request.viewer, user_id, limit, cursor))
 
+    @extend_schema(summary="Remove a follower of one's own", request=None, responses={204: None})
+    def delete(self, request, user_id):
+        services.remove_follower(request.viewer, user_id)
+        return Response(status=204)
+
 
 class FollowingView(ApiView):
     visitors_may, public = READ, True
@@ -40,3 +45,12 @@ class FollowingView(ApiView):
     def get(self, request, user_id):
         limit, cursor = page_arguments(request)
         return Response(selectors.get_following_with_profiles(request.viewer, user_id, limit, cursor))
+
+
+class MutualsView(ApiView):
+    @extend_schema(
+        summary="Whom the viewer follows among the followers of a member", parameters=[PageQuery], responses=MemberPage
+    )
+    def get(self, request, user_id):
+        limit, cursor = page_arguments(request)
+        return Response(selectors.get_mutuals_with_profiles(request.viewer, user_id, limit, cursor))

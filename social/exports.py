@@ -8,4 +8,5 @@ register(
     Section("requests_sent", "Whom you asked to follow.", "export_requests_sent", ("follow_requests",)),
     Section("requests_received", "Who asked to follow you.", "export_requests_received", ("follow_requests",)),
     Section("blocks", "Whom you blocked.", "export_blocks", ("blocked_users",)),
+    Section("mutes", "Whom you muted.", "export_mutes", ("mutes",)),
 )

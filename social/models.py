@@ -1,4 +1,4 @@
-"""Who follows whom, who asked to, and who is blocked."""
+"""Who follows whom, who asked to, and who is blocked or muted."""
 
 from django.db import models
 
@@ -54,3 +54,19 @@ class BlockedUser(models.Model):
             models.CheckConstraint(condition=~models.Q(blocker=models.F("blocked")), name="blocked_users_not_self"),
         ]
         indexes = [models.Index(fields=["blocked", "blocker"], name="blocked_users_by")]
+
+
+class Mute(models.Model):
+    """`muter` reads nothing of `muted` in the home feed and in notifications; `muted` never learns of it."""
+
+    pk = models.CompositePrimaryKey("muter_id", "muted_id")
+    muter = ByMember()
+    muted = ByMember()
+    created_at = MadeAtField()
+
+    class Meta:
+        db_table = "mutes"
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(muter=models.F("muted")), name="mutes_not_self"),
+        ]
+        indexes = [models.Index(fields=["muted", "muter"], name="mutes_by")]

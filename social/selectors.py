@@ -13,6 +13,34 @@ def get_following_with_profiles(viewer, user_id, limit, cursor=""):
     return sql.ask(viewer, "get_following_with_profiles", user_id, limit, cursor)
 
 
+def get_mutuals_with_profiles(viewer, user_id, limit, cursor=""):
+    """{items: [UserSummary & {viewer}], next_cursor} of whom the viewer follows among those who follow a member.
+
+    Newest follow of the member first. Of oneself: those with whom the viewer is mutual.
+    """
+    return sql.ask(viewer, "get_mutuals_with_profiles", user_id, limit, cursor)
+
+
+def get_follow_requests(viewer, limit, cursor=""):
+    """{items: [UserSummary & {requested_at}], next_cursor} of those who asked to follow the viewer, newest first."""
+    return sql.ask(viewer, "get_follow_requests", limit, cursor)
+
+
+def get_sent_follow_requests(viewer, limit, cursor=""):
+    """{items: [UserSummary & {requested_at}], next_cursor} of those whom the viewer asked, newest first."""
+    return sql.ask(viewer, "get_sent_follow_requests", limit, cursor)
+
+
 def get_follower_count(viewer, user_id):
     """How many follow a member, exact at this moment."""
     return sql.ask(viewer, "get_follower_count", user_id)
+
+
+def get_blocked_members(viewer, limit, cursor=""):
+    """{items: [UserSummary & {blocked_at}], next_cursor} of those whom the viewer blocked, newest first."""
+    return sql.ask(viewer, "get_blocked_members", limit, cursor)
+
+
+def get_muted_members(viewer, limit, cursor=""):
+    """{items: [UserSummary & {muted_at}], next_cursor} of those whom the viewer muted, newest first."""
+    return sql.ask(viewer, "get_muted_members", limit, cursor)

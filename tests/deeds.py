@@ -22,7 +22,7 @@ def like(post, *people):
 
 
 def block(superuser, blocker, blocked):
-    """Rows behind the product's back: the deed of blocking comes later."""
+    """The row alone, behind the product's back: what a block ends besides goes on."""
     superuser.execute("insert into blocked_users (blocker_id, blocked_id) values (%s, %s)", [blocker.id, blocked.id])
 
 

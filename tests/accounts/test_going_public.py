@@ -95,7 +95,7 @@ def test_more_requests_than_one_deed_answers_are_answered_by_and_by(private, sup
 
 def test_an_account_that_closes_again_answers_no_more(private, superuser, bob):
     follow(bob, private)
-    assert sql.do(private.viewer, "accept_waiting_requests", 500) is None
+    assert sql.do(private.viewer, "accept_waiting_requests", 500, "infinity") is None
     assert waiting(superuser, private) == 1
 
 

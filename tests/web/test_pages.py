@@ -18,19 +18,24 @@ FOR_MEMBERS = [
     "/@alice/following",
     "/notifications",
     "/notifications?unread=1",
+    "/requests",
+    "/requests/sent",
     "/settings",
     *TABS,
     "/settings/account/email",
     "/settings/account/password",
     "/settings/account/factors/add",
     "/settings/data/delete",
+    "/settings/privacy/blocked",
+    "/settings/privacy/muted",
+    "/members/{other}/block",
 ]
 
 
 @pytest.fixture
 def pages(alice, bob, browser, post_by):
     """Every page of the client, as a visitor and as bob sees it: (path, html)."""
-    ids = {"post": post_by(alice)["id"], "own": post_by(bob)["id"]}
+    ids = {"post": post_by(alice)["id"], "own": post_by(bob)["id"], "other": alice.id}
     as_bob, visitor = browser(bob), browser()
     as_bob.htmx_post(f"/members/{alice.id}/follow")
     seen = [(path, visitor.text(path.format(**ids))) for path in FOR_VISITORS]

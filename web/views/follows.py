@@ -1,4 +1,4 @@
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -17,6 +17,15 @@ def follow(request, user_id):
 def unfollow(request, user_id):
     services.unfollow_member(request.viewer, user_id)
     return _answer(request, user_id)
+
+
+@deed()
+def remove(request, user_id):
+    """Removes a follower; HTMX takes the row out of the list."""
+    services.remove_follower(request.viewer, user_id)
+    if request.htmx:
+        return HttpResponse()
+    return HttpResponseRedirect(way_back(request, reverse("home")))
 
 
 def _answer(request, user_id):

@@ -4,7 +4,7 @@ language plpgsql volatile security definer set search_path = ''
 as $$
 begin
     if not private_in then
-        perform internal.accept_requests(500);
+        perform internal.accept_requests(500, 'infinity');
     else
         -- Whoever follows at this moment does so before or after: follow_member waits for the same lock.
         perform internal.lock_members(array[api.viewer_id()]);

@@ -11,6 +11,7 @@ begin
     if user_in = actor_in
        or not api.profile_exists_for(user_in, actor_in)
        or api.is_user_blocked(user_in, actor_in)
+       or exists (select from mutes m where m.muter_id = user_in and m.muted_id = actor_in)
        or not internal.fact_stands(kind_in, user_in, actor_in, subject_in)
        or not internal.notification_setting(user_in, kind_in, 'in_app')
        -- Told within a day already, read or not: doing and undoing does not ring again and again.

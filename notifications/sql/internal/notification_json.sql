@@ -13,7 +13,8 @@ as $$
         'url', case notification_in.subject_type when 'post' then '/posts/' || notification_in.subject_id
                                                  when 'verification' then '/settings/blue-tick'
                                                  when 'session' then '/settings/sessions'
-                                                 else '/@' || (actors.list[1]).handle end,
+                                                 else case notification_in.kind when 'follow_request' then '/requests'
+                                                      else '/@' || (actors.list[1]).handle end end,
         'read', notification_in.read_at is not null,
         'created_at', internal.rfc3339(notification_in.updated_at))
       from (select array(select p from internal.notification_actors_for(notification_in.user_id, notification_in.id) p) as list) actors

@@ -18,5 +18,5 @@ begin
     return internal.posts_page('home', viewer_in, found, limit_in);
 end $$;
 comment on function api.get_visible_posts_for_user(uuid, int, text) is
-    'A page of the viewer''s home feed: own posts and those of people they follow, newest first.';
+    'A page of the viewer''s home feed: own posts and those of people they follow and did not mute, newest first.';
 grant execute on function api.get_visible_posts_for_user(uuid, int, text) to topin_user;

@@ -15,6 +15,7 @@ as $$
           ) shown
          where f.follower_id = viewer_in
            and f.followed_id <> all (array(select internal.hidden_from(viewer_in)))
+           and f.followed_id <> all (array(select internal.muted_by(viewer_in)))
            and (shown.visibility <> 'mutuals' or exists (
                 select from public.followers b where b.follower_id = f.followed_id and b.followed_id = viewer_in offset 0))
     ), heads as materialized (
@@ -47,4 +48,4 @@ as $$
     )
 $$;
 comment on function internal.home_posts(uuid, timestamptz, uuid, int) is
-    'Ids of the newest posts before a mark by the viewer and by those they follow, as far as they may see them.';
+    'Ids of the newest posts before a mark by the viewer and by those they follow and did not mute, as far as they may see them.';

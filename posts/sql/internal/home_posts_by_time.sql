@@ -13,6 +13,7 @@ as $$
          where (recent.author_id = viewer_in or exists (
                     select from public.followers f
                      where f.follower_id = viewer_in and f.followed_id = recent.author_id offset 0))
+           and recent.author_id <> all (array(select internal.muted_by(viewer_in)))
            and recent.audience = any (internal.audiences_for(viewer_in, recent.author_id))
          order by recent.published_at desc, recent.id desc limit limit_in
     )

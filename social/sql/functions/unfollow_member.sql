@@ -9,19 +9,10 @@ begin
     if not api.profile_exists_for(me, user_in) then
         perform internal.refuse('TP404', 'There is nothing here');
     end if;
-    delete from public.followers f where f.follower_id = me and f.followed_id = user_in;
-    if found then
-        perform internal.count_change('following', me, -1);
-        perform internal.count_change('followers', user_in, -1);
+    if internal.end_follow(me, user_in) then
         perform internal.event_record('member_unfollowed', user_in);
-        perform internal.tell_follow(least(me, user_in), greatest(me, user_in));
-        perform internal.tell_follow(greatest(me, user_in), least(me, user_in));
     end if;
-    delete from public.follow_requests r where r.requester_id = me and r.target_id = user_in;
-    if found then
-        perform internal.event_record('follow_request_withdrawn', user_in);
-        perform internal.tell_follow(me, user_in);
-    end if;
+    perform internal.end_request(user_in);
     return internal.follow_json(me, user_in);
 end $$;
 comment on function api.unfollow_member(uuid) is

@@ -1,5 +1,5 @@
 -- security definer: follows, counts and both members' streams change together, and only so.
-create or replace function internal.accept_requests(limit_in int) returns int
+create or replace function internal.accept_requests(limit_in int, up_to_in timestamptz) returns int
 language plpgsql volatile security definer set search_path = ''
 as $$
 declare
@@ -12,12 +12,11 @@ begin
     loop
         -- Everybody is locked at once, lowest id first, as every deed between members does. Who asked between
         -- the look and the locks would have to be locked out of order: then let go of all, and look again.
-        waiting := array(select r.requester_id from public.follow_requests r
-                          where r.target_id = me order by r.created_at, r.requester_id limit limit_in);
+        waiting := array(select internal.waiting_requesters(me, up_to_in) limit limit_in);
         begin
             perform internal.lock_members(waiting || me);
             came := cardinality(waiting) < limit_in and exists (
-                select from public.follow_requests r where r.target_id = me and r.requester_id <> all (waiting));
+                select from internal.waiting_requesters(me, up_to_in) id where id <> all (waiting));
             if came then
                 raise exception using errcode = 'TPLCK';
             end if;
@@ -33,10 +32,10 @@ begin
         perform internal.event_record('follow_request_accepted', requester);
         accepted := accepted + 1;
     end loop;
-    if exists (select from public.follow_requests r where r.target_id = me) then
-        perform internal.event_record('follow_requests_left', me);
+    if exists (select from internal.waiting_requesters(me, up_to_in)) then
+        perform internal.event_record('follow_requests_left', me, pg_catalog.jsonb_build_object('up_to', up_to_in));
     end if;
     return accepted;
 end $$;
-comment on function internal.accept_requests(int) is
-    'Turns the oldest waiting follow requests of the viewer into follows; says by an event when some are left. Returns how many.';
+comment on function internal.accept_requests(int, timestamptz) is
+    'Turns the oldest follow requests of the viewer up to a moment into follows; says by an event when some are left. Returns how many.';

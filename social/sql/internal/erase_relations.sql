@@ -11,5 +11,6 @@ begin
     delete from public.followers where followed_id = user_in;
     delete from public.follow_requests where user_in in (requester_id, target_id);
     delete from public.blocked_users where user_in in (blocker_id, blocked_id);
+    delete from public.mutes where user_in in (muter_id, muted_id);
 end $$;
-comment on function internal.erase_relations(uuid) is 'The part of an erasure that is about follows, requests and blocks, either way.';
+comment on function internal.erase_relations(uuid) is 'The part of an erasure that is about follows, requests, blocks and mutes, either way.';

@@ -9,7 +9,7 @@ as $$
         'mutual', api.are_mutual_followers(viewer_in, target_in),
         'blocking', exists (select from public.blocked_users b
                              where b.blocker_id = viewer_in and b.blocked_id = target_in),
-        'muting', false,
+        'muting', exists (select from public.mutes m where m.muter_id = viewer_in and m.muted_id = target_in),
         'liked', exists (select from public.profile_likes l where l.user_id = viewer_in and l.target_id = target_in),
         'can_message', 'no') end
 $$;

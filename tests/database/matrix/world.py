@@ -67,6 +67,7 @@ ROWS = {
     "followers": _pairs(cast.FOLLOWS, "follower_id", "followed_id"),
     "follow_requests": _pairs(cast.REQUESTS, "requester_id", "target_id"),
     "blocked_users": _pairs(cast.BLOCKS, "blocker_id", "blocked_id"),
+    "mutes": _pairs(cast.BLOCKS, "muter_id", "muted_id"),
     "posts": _posts(),
     "post_counters": {post: {} for post in _posts()},
     "likes": {f"{m}>{p}": {"user_id": member_id(m), "post_id": id_of("posts", p)} for m, p in cast.LIKES},

@@ -12,6 +12,7 @@ from web.views.settings import (
     privacy,
     profile,
     proof,
+    quiet,
     sessions,
     verification,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "privacy",
     "profile",
     "proof",
+    "quiet",
     "sessions",
     "verification",
 ]

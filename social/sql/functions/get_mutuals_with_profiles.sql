@@ -1,0 +1,7 @@
+-- security definer: who may see the list may see it whole, but for people at either end of a block.
+create or replace function api.get_mutuals_with_profiles(user_in uuid, limit_in int, cursor_in text) returns json
+language sql stable security definer set search_path = ''
+as $$ select internal.people_page('mutuals', user_in, limit_in, cursor_in) $$;
+comment on function api.get_mutuals_with_profiles(uuid, int, text) is
+    'A page of those who follow a member and whom the viewer follows, by when they followed the member; refuses where the profile is limited.';
+grant execute on function api.get_mutuals_with_profiles(uuid, int, text) to topin_user;

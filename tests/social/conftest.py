@@ -1,0 +1,1 @@
+from tests.notifications.conftest import run_events  # noqa: F401  (a fixture)
