@@ -15,7 +15,7 @@ def counted(email, ip):
     Only one that ends with InvalidCredentials stays counted. Raises RateLimited instead of entering.
     """
     email = email[: LENGTH + 1]  # what is longer is no account's, and no key for a counter
-    with _counted([("signin", f"{email}:{ip}"), ("signin_address", ip)], InvalidCredentials):
+    with reserved([("signin", f"{email}:{ip}"), ("signin_address", ip)], InvalidCredentials):
         yield
 
 
@@ -27,12 +27,16 @@ def counted_code(address, wrong):
     nobody guesses, are not held up when the tries are used up. Only what raises `wrong` stays counted.
     Raises RateLimited instead of entering.
     """
-    with _counted([("code", address)], wrong):
+    with reserved([("code", address)], wrong):
         yield
 
 
 @contextmanager
-def _counted(counters, wrong):
+def reserved(counters, wrong):
+    """Spends the (rule, key) pairs before a try and gives them back unless it raises `wrong`.
+
+    So tries in parallel are no more than tries in a row. Raises RateLimited instead of entering.
+    """
     state = limits.spend(counters)
     try:
         state.refuse()

@@ -1,12 +1,12 @@
 """Time-based one-time passwords (RFC 6238), as every authenticator app makes them: SHA-1, six digits, 30 s."""
 
-from contextlib import contextmanager
 from io import BytesIO
 
 import pyotp
 import segno
 
-from topin import errors, limits, sealed
+from accounts import attempts
+from topin import sealed
 
 PURPOSE = "factor"
 DRIFT = 1  # steps that a clock may be off, either way
@@ -46,22 +46,10 @@ def step_of(stored, code):
         return None
 
 
-@contextmanager
 def counted(user_id, wrong):
     """Lets nobody try who had too many codes wrong. `wrong` is the exception that stands for a wrong code.
 
-    A try is counted before it is made and given back when it was right, so that tries in parallel are no more
-    than tries in a row. By member and not by address or factor: whoever tries has the password already, and
-    neither many addresses nor many factors make more guesses. Raises RateLimited.
+    By member and not by address or factor: whoever tries has the password already, and neither many addresses
+    nor many factors make more guesses. Raises RateLimited instead of entering.
     """
-    key = f"second factor:{user_id}"
-    limits.count("signin", key).refuse()
-    try:
-        yield
-    except wrong:
-        raise
-    except errors.Refused:
-        limits.spend([("signin", key)], cost=-1)
-        raise
-    else:
-        limits.spend([("signin", key)], cost=-1)
+    return attempts.reserved([("signin", f"second factor:{user_id}")], wrong)

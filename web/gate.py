@@ -14,6 +14,7 @@ from accounts import mail_requests, selectors, web_session
 from accounts.way import Way
 from topin import errors, limits, sql
 from web import asked as memory
+from web.asked import Asked
 from web.doors import local_path
 
 
@@ -61,6 +62,14 @@ def welcome(request, session, target=""):
         messages.success(request, gettext("Welcome back. Your account stays."))
     memory.forget(response)
     return response
+
+
+def ask_by_mail(request, kind, email, ask):
+    """Has a code mailed by `ask(email, way)`, and leads to the page where it is typed."""
+    count_mail(request)
+    asked = Asked(kind, email, target_of(request))
+    ask(asked.email, way(request, asked.next))
+    return to_mailbox(asked.now())
 
 
 def to_mailbox(asked):

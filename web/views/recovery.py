@@ -8,10 +8,9 @@ from django.utils.translation import gettext
 
 from accounts import selectors, services
 from web import asked as memory
-from web.asked import Asked
 from web.doors import count_deed, members_only
 from web.forms.accounts import EmailForm, NewPasswordForm
-from web.gate import count_mail, gate_page, pass_form, target_of, to_mailbox, way, welcome
+from web.gate import ask_by_mail, gate_page, pass_form, target_of, way, welcome
 
 
 @gate_page
@@ -21,10 +20,7 @@ def recover(request):
 
 
 def _ask(request, answers):
-    count_mail(request)
-    asked = Asked("recovery", answers["email"], target_of(request))
-    services.ask_recovery(asked.email, way(request, asked.next))
-    return to_mailbox(asked.now())
+    return ask_by_mail(request, "recovery", answers["email"], services.ask_recovery)
 
 
 def to_new_password(request, session, target=""):

@@ -10,7 +10,7 @@ from topin.errors import NotSignedIn
 from web.asked import Asked
 from web.doors import members_only
 from web.forms.accounts import EmailForm, SignInForm
-from web.gate import browser_of, count_mail, gate_page, pass_form, target_of, to_mailbox, way, welcome
+from web.gate import ask_by_mail, browser_of, count_mail, gate_page, pass_form, target_of, to_mailbox, way, welcome
 from web.views.providers import buttons
 
 
@@ -44,10 +44,7 @@ def sign_in_by_code(request):
 
 
 def _ask(request, answers):
-    count_mail(request)
-    asked = Asked("email", answers["email"], target_of(request))
-    services.ask_sign_in_code(asked.email, way(request, asked.next))
-    return to_mailbox(asked.now())
+    return ask_by_mail(request, "email", answers["email"], services.ask_sign_in_code)
 
 
 @require_POST

@@ -6,8 +6,8 @@ from rest_framework.authentication import BaseAuthentication
 from accounts import errors, selectors
 from accounts.api.auth import answers
 from topin import authentication, limits
-from topin.errors import NotFound, NotSignedIn
-from topin.rest import ANY, ApiView
+from topin.errors import NotSignedIn
+from topin.rest import ANY, ApiView, NotFoundView
 
 
 class AuthView(ApiView):
@@ -81,10 +81,7 @@ class LiveSessionScheme(OpenApiAuthenticationExtension):
         return {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
 
 
-class NoSuchView(AuthView):
+class NoSuchView(AuthView, NotFoundView):
+    """Whatever below /api/auth has no door: 404 in GoTrue's words."""
+
     schema = None
-
-    def _none(self, request, *args, **kwargs):
-        raise NotFound()
-
-    get = post = put = patch = delete = _none
