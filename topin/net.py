@@ -32,7 +32,7 @@ def request(method, url, *, headers=None, content=None, deadline=None, max_bytes
     target = httpx.URL(url)
     if target.scheme not in ("http", "https") or not target.host:
         raise NetError(f"{url!r} is no http or https address")
-    circuit = _circuit(target.host)
+    circuit = _circuit(target.netloc.decode())
     circuit.refuse_open()
     try:
         response = _exchange(method, target, headers, content, deadline, max_bytes)
@@ -109,14 +109,14 @@ def is_global(address):
 
 
 class _Circuit:
-    """After several faults in a row a host is left alone for a while."""
+    """After several faults in a row a server (host and port) is left alone for a while."""
 
-    def __init__(self, host):
-        self.host, self.faults, self.until = host, 0, 0.0
+    def __init__(self, server):
+        self.server, self.faults, self.until = server, 0, 0.0
 
     def refuse_open(self):
         if monotonic() < self.until:
-            raise NetError(f"{self.host} failed {self.faults} times in a row and is left alone for a moment")
+            raise NetError(f"{self.server} failed {self.faults} times in a row and is left alone for a moment")
 
     def failed(self):
         self.faults += 1
@@ -130,8 +130,8 @@ class _Circuit:
 _circuits, _lock = {}, Lock()
 
 
-def _circuit(host):
+def _circuit(server):
     with _lock:
         if len(_circuits) > 1_000:
             _circuits.clear()
-        return _circuits.setdefault(host, _Circuit(host))
+        return _circuits.setdefault(server, _Circuit(server))

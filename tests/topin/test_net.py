@@ -2,6 +2,7 @@
 
 import threading
 import time
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from ipaddress import ip_address
 
@@ -30,15 +31,25 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
+@contextmanager
+def listening():
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
 @pytest.fixture
 def server():
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
     net._circuits.clear()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with listening() as address:
+        yield address
+
+
+@pytest.fixture
+def other_server():
+    with listening() as address:
+        yield address
 
 
 @pytest.fixture
@@ -75,6 +86,12 @@ def test_a_failing_host_is_left_alone_for_a_while(server, allowed):
         assert net.request("GET", server + "/fault").status_code == 503
     with pytest.raises(net.NetError, match="left alone"):
         net.request("GET", server)
+
+
+def test_a_failing_server_says_nothing_about_its_neighbour(server, other_server, allowed):
+    for _ in range(net.FAULTS_UNTIL_OPEN):
+        net.request("GET", server + "/fault")
+    assert net.request("GET", other_server + "/redirect").status_code == 302
 
 
 @pytest.mark.parametrize("url", ["ftp://topin.test/", "file:///etc/passwd", "http://", "gopher://127.0.0.1/"])
