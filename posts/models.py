@@ -15,6 +15,7 @@ class Post(models.Model):
     id = IdField()
     author = ByMember()
     text = models.TextField(db_default="")
+    circle = models.ForeignKey("social.Circle", models.DO_NOTHING, null=True, related_name="+", db_index=False)
     audience = models.TextField(choices=[(a, a) for a in AUDIENCES], db_default="public")
     reply_policy = models.TextField(choices=[(p, p) for p in REPLY_POLICIES], db_default="everyone")
     content_warning = models.TextField(null=True)
@@ -32,6 +33,11 @@ class Post(models.Model):
             models.CheckConstraint(condition=models.Q(audience__in=AUDIENCES), name="posts_audience"),
             models.CheckConstraint(condition=models.Q(reply_policy__in=REPLY_POLICIES), name="posts_reply_policy"),
             models.CheckConstraint(condition=models.Q(status__in=STATES), name="posts_status"),
+            models.CheckConstraint(
+                condition=models.Q(audience="circle", circle__isnull=False)
+                | (~models.Q(audience="circle") & models.Q(circle=None)),
+                name="posts_circle",
+            ),
         ]
         indexes = [
             # The walk of every feed: an author's posts, newest first, decided without touching the row.
@@ -48,11 +54,35 @@ class Post(models.Model):
                 name="posts_by_time",
                 condition=models.Q(status="published", deleted_at=None),
             ),
+            # The feed of a circle.
+            models.Index(
+                fields=["circle", "-published_at", "-id"],
+                include=["author", "hidden_at"],
+                name="posts_by_circle",
+                condition=models.Q(circle__isnull=False, status="published", deleted_at=None),
+            ),
             models.Index(fields=["author", "-id"], name="posts_of_author"),
         ]
 
     def __str__(self):
         return self.text[:60]
+
+
+class PostTag(models.Model):
+    """A #tag in a post, folded to lower case."""
+
+    pk = models.CompositePrimaryKey("post_id", "tag")
+    post = models.ForeignKey(Post, models.DO_NOTHING, related_name="+", db_index=False)
+    tag = models.TextField()
+    author = ByMember()
+    place = models.SmallIntegerField()  # in the text, from 0
+
+    class Meta:
+        db_table = "post_tags"
+        indexes = [
+            models.Index(fields=["tag", "-post"], name="post_tags_newest"),
+            models.Index(fields=["author", "tag"], name="post_tags_by"),
+        ]
 
 
 class PostCounter(models.Model):

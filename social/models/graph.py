@@ -1,4 +1,4 @@
-"""Who follows whom, who asked to, and who is blocked or muted."""
+"""Who follows whom, and who asked to."""
 
 from django.db import models
 
@@ -38,35 +38,3 @@ class FollowRequest(models.Model):
             models.CheckConstraint(condition=~models.Q(requester=models.F("target")), name="follow_requests_not_self"),
         ]
         indexes = [models.Index(fields=["target", "-created_at"], name="follow_requests_in")]
-
-
-class BlockedUser(models.Model):
-    """`blocker` and `blocked` do not exist for each other."""
-
-    pk = models.CompositePrimaryKey("blocker_id", "blocked_id")
-    blocker = ByMember()
-    blocked = ByMember()
-    created_at = MadeAtField()
-
-    class Meta:
-        db_table = "blocked_users"
-        constraints = [
-            models.CheckConstraint(condition=~models.Q(blocker=models.F("blocked")), name="blocked_users_not_self"),
-        ]
-        indexes = [models.Index(fields=["blocked", "blocker"], name="blocked_users_by")]
-
-
-class Mute(models.Model):
-    """`muter` reads nothing of `muted` in the home feed and in notifications; `muted` never learns of it."""
-
-    pk = models.CompositePrimaryKey("muter_id", "muted_id")
-    muter = ByMember()
-    muted = ByMember()
-    created_at = MadeAtField()
-
-    class Meta:
-        db_table = "mutes"
-        constraints = [
-            models.CheckConstraint(condition=~models.Q(muter=models.F("muted")), name="mutes_not_self"),
-        ]
-        indexes = [models.Index(fields=["muted", "muter"], name="mutes_by")]
