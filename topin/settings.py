@@ -294,7 +294,16 @@ SOCKET_TOPICS = env.int("SOCKET_TOPICS", default=10)
 TICKET_SECONDS = env.int("TICKET_SECONDS", default=30)
 POST_TEXT_LENGTH = env.int("POST_TEXT_LENGTH", default=2_000)  # grapheme clusters
 CONTENT_WARNING_LENGTH = env.int("CONTENT_WARNING_LENGTH", default=200)  # grapheme clusters
-FOLLOW_LIMIT = env.int("FOLLOW_LIMIT", default=7_500)  # people one member may follow
+FOLLOW_LIMIT = env.int("FOLLOW_LIMIT", default=7_500)  # people one member may follow, open requests included
+MUTED_WORDS = env.int("MUTED_WORDS", default=200)  # of one member
+MUTED_WORD_LENGTH = env.int("MUTED_WORD_LENGTH", default=100)  # grapheme clusters
+CIRCLES_OWNED = env.int("CIRCLES_OWNED", default=50)  # by one member
+CIRCLE_NAME_LENGTH = env.int("CIRCLE_NAME_LENGTH", default=80)  # grapheme clusters
+CIRCLE_DESCRIPTION_LENGTH = env.int("CIRCLE_DESCRIPTION_LENGTH", default=1_000)  # grapheme clusters
+CIRCLE_LINKS = env.int("CIRCLE_LINKS", default=20)  # that are open at a time, of one circle
+CIRCLE_INVITES_AT_ONCE = env.int("CIRCLE_INVITES_AT_ONCE", default=100)  # people invited by one request
+SUGGESTIONS_KEPT = env.int("SUGGESTIONS_KEPT", default=100)  # for one member
+SUGGESTION_HOURS = env.int("SUGGESTION_HOURS", default=24)  # until they are computed anew
 
 # -- Outside world --------------------------------------------------------------------------------
 NET_ALLOW = env.list("NET_ALLOW", default=[])

@@ -1,0 +1,7 @@
+"""REST doors of /api/circles."""
+
+from topin.rest import ApiView
+
+
+class CirclesView(ApiView):
+    pass

@@ -1,0 +1,19 @@
+-- security definer: rests on memberships and invites of a viewer who may be anybody.
+create or replace function api.can_see_circle(viewer_in uuid, circle_in uuid) returns boolean
+language sql stable security definer set search_path = ''
+as $$
+    select exists (
+        select from public.circles c
+         where c.id = circle_in and c.closed_at is null and case
+            when c.visibility = 'public' then true
+            when viewer_in is null then false
+            when c.visibility = 'private' then true
+            else internal.circle_role(c.id, viewer_in) is not null
+              or exists (select from public.circle_invites i
+                          where i.circle_id = c.id and i.invitee_id = viewer_in
+                            and (i.expires_at is null or i.expires_at > now())) end
+    )
+$$;
+comment on function api.can_see_circle(uuid, uuid) is
+    'Whether a circle exists for the viewer (null: a visitor): secret ones for members and the invited only, private ones for all who are signed in.';
+grant execute on function api.can_see_circle(uuid, uuid) to topin_anon, topin_user, topin_staff, topin_worker;
