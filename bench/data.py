@@ -7,6 +7,7 @@ seed gives the same rows. Loaded with COPY as superuser; afterwards VACUUM ANALY
 
 import argparse
 import random
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from uuid import UUID
@@ -83,6 +84,26 @@ class DataSet:
 def load(url, users, progress=print):
     """Fills an empty, migrated database. `url` signs in as superuser. Returns the members' ids."""
     data = DataSet(users)
+    with _loading(url, progress) as copy:
+        _copy_graph(data, copy)
+        posts = list(data.posts())
+        copy("posts (id, author_id, text, audience, published_at, created_at)", ((*p, p[4]) for p in posts))
+        copy("post_counters (post_id)", ((p[0],) for p in posts))
+        copy("likes (user_id, post_id)", data.likes([p[0] for p in posts]))
+    return data.ids
+
+
+def load_graph(url, users, progress=print):
+    """As `load`, but people and what is between them only."""
+    data = DataSet(users)
+    with _loading(url, progress) as copy:
+        _copy_graph(data, copy)
+    return data.ids
+
+
+@contextmanager
+def _loading(url, progress):
+    """Yields `copy(into, rows)`; afterwards the counters are folded."""
     with psycopg.connect(url, autocommit=True) as connection:
         cursor = connection.cursor()
         cursor.execute("set session_replication_role = replica; set synchronous_commit = off")
@@ -95,26 +116,25 @@ def load(url, users, progress=print):
                     count += 1
             progress(f"  {into.split()[0]:<18}{count:>10,}")
 
-        members = list(enumerate(data.ids))
-        copy(
-            "users (id, email, password_hash, email_confirmed_at)",
-            ((u, f"m{i}@bench.test", "!", START) for i, u in members),
-        )
-        copy(
-            "profiles (user_id, handle, display_name, is_private)",
-            ((u, f"member_{i}", f"Member {i}", i % 20 == 7) for i, u in members),
-        )
-        for table in ("profile_details", "profile_counters", "user_settings", "user_streams"):
-            copy(f"{table} (user_id)", ((u,) for _, u in members))
-        copy("followers (follower_id, followed_id, created_at)", data.followers())
-        copy("blocked_users (blocker_id, blocked_id)", data.blocks())
-        posts = list(data.posts())
-        copy("posts (id, author_id, text, audience, published_at, created_at)", ((*p, p[4]) for p in posts))
-        copy("post_counters (post_id)", ((p[0],) for p in posts))
-        copy("likes (user_id, post_id)", data.likes([p[0] for p in posts]))
+        yield copy
         cursor.execute(FOLD)
         cursor.execute("vacuum (freeze, analyze)")
-    return data.ids
+
+
+def _copy_graph(data, copy):
+    members = list(enumerate(data.ids))
+    copy(
+        "users (id, email, password_hash, email_confirmed_at)",
+        ((u, f"m{i}@bench.test", "!", START) for i, u in members),
+    )
+    copy(
+        "profiles (user_id, handle, display_name, is_private)",
+        ((u, f"member_{i}", f"Member {i}", i % 20 == 7) for i, u in members),
+    )
+    for table in ("profile_details", "profile_counters", "user_settings", "user_streams"):
+        copy(f"{table} (user_id)", ((u,) for _, u in members))
+    copy("followers (follower_id, followed_id, created_at)", data.followers())
+    copy("blocked_users (blocker_id, blocked_id)", data.blocks())
 
 
 FOLD = """

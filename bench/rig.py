@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 import psutil
 
+from bench import data
 from topin.embedded import ports, postgres, secretsfile, valkey, wheels
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -63,8 +64,8 @@ class Rig:
 
 
 @contextmanager
-def rig(users, **settings):
-    """A loaded rig in a temporary folder, gone afterwards."""
+def rig(users, load=data.load, **settings):
+    """A loaded rig in a temporary folder, gone afterwards. `load`: how bench.data fills it."""
     folder = Path(tempfile.mkdtemp(prefix="topin-bench-"))
     folder.chmod(0o755)
     postgres_port, valkey_port = ports.free(2)
@@ -80,7 +81,7 @@ def rig(users, **settings):
         made.cluster, made.valkey = cluster, store
         made.manage("migrate", "--verbosity", "0")
         os.environ.update(env)
-        _load(made)
+        _load(made, load)
         yield made
     finally:
         store.stop()
@@ -104,12 +105,10 @@ def _settings(folder, cluster, store):
     }
 
 
-def _load(made):
-    from bench import data
-
+def _load(made, load):
     started = time.monotonic()
     print(f"Loading {made.users:,} members…", flush=True)
-    made.members = data.load(made.superuser_url(), made.users)
+    made.members = load(made.superuser_url(), made.users)
     print(f"  loaded in {time.monotonic() - started:.0f} s", flush=True)
 
 

@@ -5,4 +5,4 @@ class NotificationsConfig(AppConfig):
     name = "notifications"
 
     def ready(self):
-        from notifications import exports, readers, streams  # noqa: F401  (they register themselves)
+        from notifications import circle_readers, exports, readers, streams  # noqa: F401  (they register themselves)

@@ -18,6 +18,11 @@ def withdraw_notification(*, kind, user, actor, subject):
     sql.do(sql.SYSTEM, "withdraw_notification", user, kind, actor, subject)
 
 
+def withdraw_group(*, kind, user, subject):
+    """Takes whoever's part in it is undone out of what `user` has not read yet. Called by readers of events."""
+    sql.do(sql.SYSTEM, "withdraw_group", user, kind, subject)
+
+
 def withdraw_between(a, b, until):
     """Takes two members out of what each was told of the other. Called by readers of events."""
     sql.do(sql.SYSTEM, "withdraw_between", a, b, until)

@@ -3,6 +3,6 @@
 from accounts.leaving.sections import Section, register
 
 register(
-    Section("posts", "What you wrote, deleted posts too while we keep them.", "export_posts", ("posts",)),
+    Section("posts", "What you wrote, deleted posts too while we keep them.", "export_posts", ("posts", "post_tags")),
     Section("likes", "Which posts you like.", "export_likes", ("likes",)),
 )

@@ -23,6 +23,11 @@ def get_posts_of_member(viewer, user_id, limit, cursor=""):
     return sql.ask(viewer, "get_posts_of_member", user_id, limit, cursor)
 
 
+def get_posts_with_counts(viewer, circle_id, limit, cursor=""):
+    """A page of a circle's posts, newest first. Raises NotFound, or Forbidden `not_a_member`."""
+    return sql.ask(viewer, "get_posts_with_counts", circle_id, limit, cursor)
+
+
 def get_likers(viewer, post_id, limit, cursor=""):
     """A page of UserSummary, newest like first. Raises NotFound, Gone, or Forbidden `likes_hidden`."""
     return sql.ask(viewer, "get_likers", post_id, limit, cursor)

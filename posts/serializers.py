@@ -7,13 +7,13 @@ from accounts.serializers import UserSummary
 from posts.models import AUDIENCES, REPLY_POLICIES
 from topin.text import VISIBLE, TextField
 
-OPEN_AUDIENCES = [a for a in AUDIENCES if a != "circle"]  # posts in circles come with circles
 LANGUAGE = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$"
 
 
 class NewPost(serializers.Serializer):
     text = TextField(settings.POST_TEXT_LENGTH)
-    audience = serializers.ChoiceField(OPEN_AUDIENCES, required=False, allow_null=True)
+    audience = serializers.ChoiceField(AUDIENCES, required=False, allow_null=True)
+    circle_id = serializers.UUIDField(required=False, allow_null=True)
     reply_policy = serializers.ChoiceField(REPLY_POLICIES, required=False, allow_null=True)
     content_warning = TextField(settings.CONTENT_WARNING_LENGTH, required=False, allow_null=True, allow_blank=True)
     language = serializers.RegexField(LANGUAGE, required=False, allow_null=True)
@@ -29,6 +29,9 @@ class NewPost(serializers.Serializer):
 
     def validate(self, attrs):
         attrs.pop("status", None)
+        if (attrs.get("audience") == "circle") != (attrs.get("circle_id") is not None):
+            message = 'A circle goes with the audience "circle", and only with it'
+            raise serializers.ValidationError({"circle_id": message}, code="circle")
         return attrs
 
 
@@ -62,12 +65,20 @@ class Mention(serializers.Serializer):
     handle = serializers.CharField()
 
 
+class PostCircle(serializers.Serializer):
+    """Null where the circle is closed or not for the viewer to see."""
+
+    id = serializers.UUIDField()
+    slug = serializers.CharField()
+    name = serializers.CharField()
+
+
 class Post(serializers.Serializer):
     id = serializers.UUIDField()
     author = UserSummary()
     text = serializers.CharField()
     audience = serializers.ChoiceField(AUDIENCES)
-    circle = serializers.JSONField(allow_null=True)
+    circle = PostCircle(allow_null=True)
     reply_policy = serializers.ChoiceField(REPLY_POLICIES)
     content_warning = serializers.CharField(allow_null=True)
     language = serializers.CharField(allow_null=True)

@@ -1,11 +1,18 @@
 """Deeds with posts: each is one SQL function of the same name, in one transaction."""
 
+from django.conf import settings
+
+from posts.tags import find_tags
 from topin import sql
 
 
-def create_post(viewer, *, text, audience=None, reply_policy=None, content_warning=None, language=None):
-    """Publishes a post and returns it (Post). The text was checked by `serializers.NewPost`."""
-    return sql.do(viewer, "create_post", text, audience, reply_policy, content_warning, language)
+def create_post(viewer, *, text, audience=None, circle_id=None, reply_policy=None, content_warning=None, language=None):
+    """Publishes a post and returns it (Post). The fields were checked by `serializers.NewPost`.
+
+    Raises NotFound for a circle that the viewer sees none of, Forbidden `not_a_member` for others' circles.
+    """
+    tags = find_tags(text)[: settings.POST_TAGS]
+    return sql.do(viewer, "create_post", text, audience, circle_id, reply_policy, content_warning, language, tags)
 
 
 def delete_post(viewer, post_id):

@@ -44,3 +44,8 @@ def get_blocked_members(viewer, limit, cursor=""):
 def get_muted_members(viewer, limit, cursor=""):
     """{items: [UserSummary & {muted_at}], next_cursor} of those whom the viewer muted, newest first."""
     return sql.ask(viewer, "get_muted_members", limit, cursor)
+
+
+def get_muted_words(viewer, limit, cursor=""):
+    """{items: [{id, phrase, match, action, expires_at, created_at}], next_cursor} of the viewer's, newest first."""
+    return sql.ask(viewer, "get_muted_words", limit, cursor)

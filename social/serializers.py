@@ -1,9 +1,12 @@
 """What the social doors answer, for the schema: PostgreSQL builds the JSON itself."""
 
+from django.conf import settings
 from django.utils import timezone
 from rest_framework import serializers
 
 from accounts.serializers import Relation, UserSummary
+from social.models.quiet import ACTIONS, MATCHES
+from topin.text import VISIBLE, TextField
 
 
 class PageQuery(serializers.Serializer):
@@ -40,6 +43,32 @@ class MutedPage(serializers.Serializer):
     next_cursor = serializers.CharField(allow_null=True)
 
 
+class NewMutedWord(serializers.Serializer):
+    phrase = TextField(settings.MUTED_WORD_LENGTH, help_text="a word, a phrase or a #tag; case does not matter")
+    match = serializers.ChoiceField(MATCHES, default="word")
+    action = serializers.ChoiceField(ACTIONS, default="hide")
+    expires_at = serializers.DateTimeField(allow_null=True, default=None, help_text="null: for good")
+
+    def validate_phrase(self, value):
+        if not VISIBLE.search(value):
+            raise serializers.ValidationError("Something has to be seen of it", code="invisible")
+        return value
+
+
+class MutedWord(serializers.Serializer):
+    id = serializers.UUIDField()
+    phrase = serializers.CharField()
+    match = serializers.ChoiceField(MATCHES)
+    action = serializers.ChoiceField(ACTIONS)
+    expires_at = serializers.DateTimeField(allow_null=True)
+    created_at = serializers.DateTimeField()
+
+
+class MutedWordPage(serializers.Serializer):
+    items = MutedWord(many=True)
+    next_cursor = serializers.CharField(allow_null=True)
+
+
 class Follow(serializers.Serializer):
     follow = serializers.ChoiceField(["none", "requested", "following"])
     mutual = serializers.BooleanField()
@@ -60,3 +89,17 @@ class AskedUpTo(serializers.Serializer):
 
 class Approved(serializers.Serializer):
     approved = serializers.IntegerField(help_text="at once; with very many requests the others follow by and by")
+
+
+class SuggestionReason(serializers.Serializer):
+    code = serializers.ChoiceField(["followed_by", "follows_you", "same_circle", "shared_tags", "popular"])
+    text = serializers.CharField()
+
+
+class SuggestedMember(UserSummary):
+    reason = SuggestionReason()
+
+
+class SuggestionPage(serializers.Serializer):
+    items = SuggestedMember(many=True)
+    next_cursor = serializers.CharField(allow_null=True)

@@ -46,6 +46,24 @@ def unmute_member(viewer, user_id):
     sql.do(viewer, "unmute_member", user_id)
 
 
+def mute_word(viewer, phrase, match="word", action="hide", expires_at=None):
+    """Hides posts with a phrase, or warns of them; the same phrase again changes how. Returns the MutedWord.
+
+    Raises Invalid for a phrase of which nothing is seen or a time that is over, Conflict `muted_words_limit`.
+    """
+    return sql.do(viewer, "mute_word", phrase, match, action, expires_at, settings.MUTED_WORDS)
+
+
+def unmute_word(viewer, word_id):
+    """Takes a word from the viewer's muted words. Raises NotFound."""
+    sql.do(viewer, "unmute_word", word_id)
+
+
+def remove_expired_words(viewer):
+    """Removes everybody's muted words whose time is over. Returns how many."""
+    return sql.do(viewer, "remove_expired_words")
+
+
 def approve_follow_request(viewer, user_id):
     """Whoever asked follows the viewer. Raises NotFound, also when the request was answered or withdrawn."""
     sql.do(viewer, "approve_follow_request", user_id)
@@ -74,3 +92,25 @@ def accept_waiting_requests(viewer, up_to):
 def remove_follower(viewer, user_id):
     """Ends a member's follow of the viewer. Raises NotFound, also when they do not follow."""
     sql.do(viewer, "remove_follower", user_id)
+
+
+def get_suggestions(viewer, limit, cursor=""):
+    """{items: [UserSummary & {reason: {code, text}}], next_cursor} of whom the viewer may want to follow, best first.
+
+    A first page computes them where they are missing or outdated; later pages stay with what the first began.
+    """
+    page = sql.ask(viewer, "get_suggestions", limit, cursor, settings.SUGGESTION_HOURS)
+    if page is None:
+        refresh_suggestions(viewer, viewer.user_id)
+        page = sql.ask(viewer, "get_suggestions", limit, cursor, None)
+    return page
+
+
+def refresh_suggestions(viewer, user_id):
+    """Computes a member's suggestions anew. Returns how many. Raises NotFound."""
+    return sql.do(viewer, "refresh_suggestions", user_id, settings.SUGGESTIONS_KEPT)
+
+
+def dismiss_suggestion(viewer, user_id):
+    """Suggests a member to the viewer never again. Raises NotFound, Invalid for oneself."""
+    sql.do(viewer, "dismiss_suggestion", user_id)

@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+from accounts import services as accounts
 from posts import services as posts
 from social import services as social
+from tests.people import PASSWORD
 
 
 def follow(follower, *followed):
@@ -34,3 +36,26 @@ def approve(superuser, follower, private):
 def set_profile(superuser, person, column, value):
     assert column in ("is_private", "visibility", "is_hidden")
     superuser.execute(f"update profiles set {column} = %s where user_id = %s", [value, person.id])
+
+
+def circle_of(superuser, owner, *members, moderators=(), slug="gardeners", **columns):
+    """The rows of a circle with its members, each joined after the one before; returns its id."""
+    columns |= {"slug": slug, "name": columns.get("name", slug.title())}
+    names, holes = ", ".join(columns), ", ".join(["%s"] * len(columns))
+    made = superuser.execute(f"insert into circles ({names}) values ({holes}) returning id", list(columns.values()))
+    (circle,) = made.fetchone()
+    roles = [(owner, "owner"), *((m, "moderator") for m in moderators), *((m, "member") for m in members)]
+    for place, (person, role) in enumerate(roles):
+        superuser.execute(
+            "insert into circle_members (circle_id, user_id, role, joined_at)"
+            " values (%s, %s, %s, now() - interval '1 day' + %s * interval '1 minute')",
+            [circle, person.id, role, place],
+        )
+    superuser.execute("update circles set members_count = %s where id = %s", [len(roles), circle])
+    return circle
+
+
+def leave_for_good(superuser, person):
+    """Asks, and lets the time of grace pass."""
+    accounts.ask_deletion(person.viewer, password=PASSWORD)
+    superuser.execute("update account_deletions set erases_at = now() where user_id = %s", [person.id])

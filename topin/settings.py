@@ -294,6 +294,7 @@ SOCKET_TOPICS = env.int("SOCKET_TOPICS", default=10)
 TICKET_SECONDS = env.int("TICKET_SECONDS", default=30)
 POST_TEXT_LENGTH = env.int("POST_TEXT_LENGTH", default=2_000)  # grapheme clusters
 CONTENT_WARNING_LENGTH = env.int("CONTENT_WARNING_LENGTH", default=200)  # grapheme clusters
+POST_TAGS = env.int("POST_TAGS", default=30)  # of one post; more #tags in its text are just text
 FOLLOW_LIMIT = env.int("FOLLOW_LIMIT", default=7_500)  # people one member may follow, open requests included
 MUTED_WORDS = env.int("MUTED_WORDS", default=200)  # of one member
 MUTED_WORD_LENGTH = env.int("MUTED_WORD_LENGTH", default=100)  # grapheme clusters

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from web.circle_urls import urlpatterns as circle_pages
 from web.views import (
     arrival,
     codes,
@@ -22,6 +23,7 @@ from web.views import (
     sessions,
     settings,
     sign_up,
+    suggestions,
 )
 
 urlpatterns = [
@@ -99,6 +101,9 @@ urlpatterns = [
     path("members/<uuid:user_id>/unblock", quiet.unblock, name="unblock_member"),
     path("members/<uuid:user_id>/mute", quiet.mute, name="mute_member"),
     path("members/<uuid:user_id>/unmute", quiet.unmute, name="unmute_member"),
+    path("suggestions", suggestions.show, name="suggestions"),
+    path("suggestions/<uuid:user_id>/dismiss", suggestions.dismiss, name="dismiss_suggestion"),
+    *circle_pages,
     path("@<slug:handle>", profiles.show, name="profile"),
     path("@<slug:handle>/followers", profiles.followers, name="followers"),
     path("@<slug:handle>/following", profiles.following, name="following"),

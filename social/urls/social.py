@@ -1,6 +1,6 @@
 from django.urls import path
 
-from social import api, api_quiet, api_requests
+from social import api, api_muted_words, api_quiet, api_requests, api_suggestions
 
 urlpatterns = [
     path("/follow/<uuid:user_id>", api.FollowView.as_view()),
@@ -17,4 +17,8 @@ urlpatterns = [
     path("/blocked", api_quiet.BlockedView.as_view()),
     path("/mute/<uuid:user_id>", api_quiet.MuteView.as_view()),
     path("/muted", api_quiet.MutedView.as_view()),
+    path("/muted-words", api_muted_words.MutedWordsView.as_view()),
+    path("/muted-words/<uuid:word_id>", api_muted_words.MutedWordView.as_view()),
+    path("/suggestions", api_suggestions.SuggestionsView.as_view()),
+    path("/suggestions/<uuid:user_id>", api_suggestions.SuggestionView.as_view()),
 ]

@@ -14,7 +14,7 @@ from tests import mailboxes
 from tests.accounts.gotrue import sign_in, sign_up
 from tests.accounts.traces import MARK, Traces
 from tests.crash import states_after_crashes
-from tests.deeds import block, follow, like, post_by
+from tests.deeds import block, follow, leave_for_good, like, post_by
 from tests.people import PASSWORD
 from topin import events, files, sql
 from topin import jobs as floor_jobs
@@ -33,6 +33,7 @@ IDS_LEFT = {
 IMPERSONAL = {
     "job_slots": "jobs of the clock are about no member; their results are numbers",
     "mail_requests": "a keyed hash of the address; the erasure removes the row by it",
+    "circles": "a circle is its members' together; the last one who is erased takes its words along",
     "django_admin_log": "the console's log: entries of the member go, those about them lose their words",
     "django_session": "sessions of staff, who cannot leave; they end after hours",
     "auth_group": "the console's, empty",
@@ -51,12 +52,6 @@ def _mails(settings, tmp_path):
 @pytest.fixture
 def traces(superuser, alice, bob):
     return Traces(superuser, alice, bob)
-
-
-def leave_for_good(superuser, person):
-    """Asks, and lets the time of grace pass."""
-    services.ask_deletion(person.viewer, password=PASSWORD)
-    superuser.execute("update account_deletions set erases_at = now() where user_id = %s", [person.id])
 
 
 def test_nothing_of_the_member_is_left_in_any_table(superuser, alice, traces):

@@ -57,7 +57,8 @@ def test_every_function_says_what_it_promises(functions):
 
 def test_arguments_end_in_in(functions):
     def names(arguments):
-        parts = [a.strip() for a in re.sub(r"DEFAULT [^,]+", "", arguments).split(",") if a.strip()]
+        plain = re.sub(r"DEFAULT [^,]+|VARIADIC ", "", arguments)
+        parts = [a.strip() for a in plain.split(",") if a.strip()]
         return [p.split()[0] for p in parts if p.split()[0] not in ("OUT", "TABLE")]
 
     odd = {f["name"]: n for f in functions for n in names(f["arguments"]) if not n.endswith("_in")}

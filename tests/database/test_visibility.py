@@ -4,6 +4,7 @@
 the home feed and a member's list walk authors. A fourth voice is the rule itself, spelled out in Python.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import product
 from uuid import UUID
@@ -16,7 +17,8 @@ from posts import selectors
 from topin import errors, sql
 
 PEOPLE = range(3)
-AUDIENCES = ["public", "followers", "mutuals", "circle", "private"]
+AUDIENCES = ["public", "followers", "mutuals", "private"]
+CIRCLES = range(2)
 PAIRS = [pair for pair in product(PEOPLE, PEOPLE) if pair[0] != pair[1]]
 
 
@@ -34,6 +36,7 @@ class Post:
     status: str
     hidden: bool
     deleted: bool
+    circle: int | None = None
 
 
 def chosen(flags):
@@ -45,11 +48,12 @@ def rarely(*values):
     return st.sampled_from([values[0]] * (len(values) - 1) + list(values[1:]))
 
 
-def posts_of(author, audience):
+def posts_of(author, audience, circle=None):
     return st.builds(
         Post,
         author=st.just(author),
         audience=st.just(audience),
+        circle=st.just(circle),
         status=st.sampled_from(["published"] * 6 + ["draft", "scheduled"]),
         hidden=st.sampled_from([False] * 6 + [True]),
         deleted=st.sampled_from([False] * 6 + [True]),
@@ -67,7 +71,11 @@ worlds = st.fixed_dictionaries({
     "profiles": st.tuples(*[profiles for _ in PEOPLE]),
     "follows": st.tuples(*[st.booleans() for _ in PAIRS]).map(chosen),
     "blocks": st.tuples(*[st.sampled_from([False] * 6 + [True]) for _ in PAIRS]).map(chosen),
-    "posts": st.tuples(*[posts_of(author, audience) for author in PEOPLE for audience in AUDIENCES]),
+    "posts": st.tuples(*[posts_of(author, audience) for author in PEOPLE for audience in AUDIENCES],
+                      *[posts_of(author, "circle", circle) for author in PEOPLE for circle in CIRCLES]),
+    "circles": st.tuples(*[st.sampled_from(["public", "private", "secret", "closed"]) for _ in CIRCLES]),
+    "members": st.sets(st.sampled_from(list(product(CIRCLES, PEOPLE)))),
+    "bans": st.sets(st.sampled_from(list(product(CIRCLES, PEOPLE)))),
 })  # fmt: skip
 
 
@@ -86,7 +94,31 @@ def rule(world, viewer, post):
     reached = {"public": True, "followers": follows, "mutuals": mutual}.get(post.audience, False)
     if blocked or post.hidden or post.status != "published" or author.is_hidden:
         return False
+    if post.audience == "circle":
+        return circle_rule(world, viewer, post, profile_shown)
     return profile_shown and reached
+
+
+def is_in(world, person, circle):
+    """Closing a circle and banning somebody both end memberships."""
+    place = (circle, person)
+    return place in world["members"] - world["bans"] and world["circles"][circle] != "closed"
+
+
+def circle_rule(world, viewer, post, profile_shown):
+    inside = is_in(world, viewer, post.circle)
+    shared = inside and is_in(world, post.author, post.circle)
+    return shared or (profile_shown and (inside or world["circles"][post.circle] == "public"))
+
+
+def opens(world, viewer, author):
+    """Whether a public post of the author would be seen, which is whether the profile is."""
+    return rule(world, viewer, Post(author, "public", "published", hidden=False, deleted=False))
+
+
+def open_circle(world, viewer, post):
+    """Whether the feed that the post belongs to is for the viewer."""
+    return post.circle is not None and (world["circles"][post.circle] == "public" or is_in(world, viewer, post.circle))
 
 
 @pytest.fixture
@@ -101,8 +133,23 @@ def build(superuser, people):
     def ids(pairs):
         return [(people[a].id, people[b].id) for a, b in pairs]
 
+    def make_circles(cursor, world):
+        made = [
+            cursor.execute(
+                """insert into circles (slug, name, visibility, closed_at)
+                   values (%s, 'Circle', %s, case when %s then now() end) returning id""",
+                [f"circle-{n}", "public" if kind == "closed" else kind, kind == "closed"],
+            ).fetchone()[0]
+            for n, kind in enumerate(world["circles"])
+        ]
+        rows = [(made[c], people[p].id) for c, p in product(CIRCLES, PEOPLE) if is_in(world, p, c)]
+        cursor.executemany("insert into circle_members (circle_id, user_id) values (%s, %s)", rows)
+        bans = [(made[c], people[p].id) for c, p in world["bans"]]
+        cursor.executemany("insert into circle_bans (circle_id, user_id) values (%s, %s)", bans)
+        return made
+
     def build_world(world):
-        superuser.execute("truncate followers, blocked_users, posts cascade")
+        superuser.execute("truncate followers, blocked_users, posts, circles cascade")
         with superuser.cursor() as cursor:
             for person, profile in zip(people, world["profiles"], strict=True):
                 cursor.execute(
@@ -115,11 +162,20 @@ def build(superuser, people):
             cursor.executemany(
                 "insert into blocked_users (blocker_id, blocked_id) values (%s, %s)", ids(world["blocks"])
             )
+            circles = make_circles(cursor, world)
             return [
                 cursor.execute(
-                    """insert into posts (author_id, audience, status, hidden_at, deleted_at) values (%s, %s, %s,
+                    """insert into posts (author_id, audience, circle_id, status, hidden_at, deleted_at)
+                       values (%s, %s, %s, %s,
                        case when %s then now() end, case when %s then now() end) returning id""",
-                    [people[p.author].id, p.audience, p.status, p.hidden, p.deleted],
+                    [
+                        people[p.author].id,
+                        p.audience,
+                        None if p.circle is None else circles[p.circle],
+                        p.status,
+                        p.hidden,
+                        p.deleted,
+                    ],
                 ).fetchone()[0]
                 for p in world["posts"]
             ]
@@ -140,10 +196,18 @@ def test_every_way_to_a_post_says_the_same_for_every_viewer(world, people, build
         assert by_function(viewer, made) == seen, "can_see_post"
         assert by_policy(viewer) == seen, "the policy of posts"
         published = {id for id, post in zip(made, world["posts"], strict=True) if post.status == "published"} & seen
-        assert by_lists(viewer, people) == published, "lists of members"
+        # Lists of members go by profiles; in a circle that both belong to, more is read than a limited profile shows.
+        shown = {id for id, post in zip(made, world["posts"], strict=True) if opens(world, n, post.author)}
+        assert by_lists(viewer, people) == published & shown, "lists of members"
+        in_circles = {id for id, post in zip(made, world["posts"], strict=True) if open_circle(world, n, post)}
+        assert by_circles(superuser, viewer) == published & in_circles, "feeds of circles"
         if n is not None:
             near = {n} | {b for a, b in world["follows"] if a == n}
-            own = {id for id, post in zip(made, world["posts"], strict=True) if post.author in near}
+            own = {
+                id
+                for id, post in zip(made, world["posts"], strict=True)
+                if post.author == n or (post.author in near and post.circle is None)
+            }
             assert by_feed(viewer) == published & own, "the home feed"
             assert by_time(superuser, viewer) == published & own, "the home feed of those who follow many"
 
@@ -171,6 +235,14 @@ def by_lists(viewer, people):
 
 def by_feed(viewer):
     return walked(lambda cursor: selectors.get_visible_posts_for_user(viewer, 4, cursor))
+
+
+def by_circles(superuser, viewer):
+    found = set()
+    for (circle,) in superuser.execute("select id from circles").fetchall():
+        with suppress(errors.NotFound, errors.Forbidden):
+            found |= walked(lambda cursor, id=circle: selectors.get_posts_with_counts(viewer, id, 4, cursor))
+    return found
 
 
 def by_time(superuser, viewer):

@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 
 from posts.services import create_post
+from social import circle_services as circles
+from tests.web.circles import come_in, open_circle
 from topin import limits
 from topin.authentication import COOKIE, cookie_signer
 
@@ -90,3 +92,21 @@ def rate_limits(settings):
 
     yield set_to
     limits._rules.cache_clear()
+
+
+@pytest.fixture
+def tides(alice, bob, charlie):
+    """A private circle that is open: alice owns it, bob moderates, charlie is a member."""
+    circle = open_circle(alice)
+    come_in(circle, bob, charlie)
+    circles.set_circle_role(alice.viewer, circle["id"], bob.id, "moderator")
+    return circle
+
+
+@pytest.fixture
+def cast(alice, bob, charlie, join, tides):
+    """Everybody by what they are to the circle."""
+    banned = join("bert")
+    circles.ban_from_circle(alice.viewer, tides["id"], banned.id)
+    known = {"owner": alice, "moderator": bob, "member": charlie, "outsider": join("olga"), "banned": banned}
+    return known | {"visitor": None}

@@ -17,6 +17,7 @@ def home(request):
         "next": older(request, page),
         "is_older": bool(cursor),
         "here": "home",
+        "suggested_inside": not page["items"] and not cursor,
         **composer(),
     }
     return render(request, "web/feed/home.html" + ("#items" if wants_fragment(request) else ""), context)

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from posts import selectors, serializers, services
+from social import circle_selectors as circles
 from topin import errors
 from topin.rest import checked
 from web.doors import count_deed, deed, live_page, members_only, wants_fragment
@@ -43,22 +44,30 @@ def create(request):
     except errors.Refused as refusal:
         return _refused(request, refusal)
     if not request.htmx:
-        return redirect("home")
+        return redirect("circle", post["circle"]["slug"]) if post["circle"] else redirect("home")
     if request.htmx.target == "feed":
-        return render(request, "web/posts/_card.html", {"post": post, "fresh": True})
+        return render(request, "web/posts/_card.html", {"post": post, "fresh": True, "circle": post["circle"]})
     return HttpResponse(headers={"HX-Redirect": reverse("home")})
 
 
 def _refused(request, refusal):
     """The words stay in the form; the reason appears below them."""
     if not request.htmx:
-        draft = composer(request.POST, refusal)
+        draft = composer(request.POST, refusal, _circle(request))
         return render(request, "web/posts/new.html", {**draft, "place": "new-post"}, status=refusal.status)
     place = "composer" if request.htmx.target == "feed" else "new-post"
     found = refusal.errors or [{"message": refusal.detail}]
     response = render(request, "web/parts/errors.html", {"found": found}, status=refusal.status)
     response["HX-Retarget"], response["HX-Reswap"] = f"#{place}-error", "innerHTML"
     return response
+
+
+def _circle(request):
+    """The circle that was written to, or None where there is none (any more)."""
+    try:
+        return circles.get_circle(request.viewer, request.POST.get("circle_id", "")).loads()
+    except errors.Refused:
+        return None
 
 
 @require_http_methods(["GET", "POST"])

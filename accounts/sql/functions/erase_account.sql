@@ -13,6 +13,8 @@ begin
     if not found then
         perform internal.refuse('TP409', 'This account is not due to be erased.', 'not_due');
     end if;
+    -- Circles before members, as everywhere.
+    perform internal.lock_circles_around(user_in);
     perform internal.lock_members(array[user_in]);
     store_files := internal.files_of(user_in);
     things := internal.things_of(user_in);

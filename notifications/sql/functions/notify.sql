@@ -13,7 +13,8 @@ begin
        or api.is_user_blocked(user_in, actor_in)
        or exists (select from mutes m where m.muter_id = user_in and m.muted_id = actor_in)
        or not internal.fact_stands(kind_in, user_in, actor_in, subject_in)
-       or not internal.notification_setting(user_in, kind_in, 'in_app')
+       or (subject_type_in = 'post' and internal.is_muted_post(user_in, subject_in))
+       or not internal.notification_setting(user_in, internal.told_kind(kind_in), 'in_app')
        -- Told within a day already, read or not: doing and undoing does not ring again and again.
        or exists (select from notifications n join notification_actors a on a.notification_id = n.id
                    where n.user_id = user_in and n.group_key = key and n.id >= since and a.actor_id = actor_in) then
@@ -24,7 +25,7 @@ begin
     returning n.id into group_id;
     if not found then
         insert into notifications (user_id, kind, subject_type, subject_id, group_key)
-        values (user_in, kind_in, subject_type_in, subject_in, key) returning id into group_id;
+        values (user_in, internal.told_kind(kind_in), subject_type_in, subject_in, key) returning id into group_id;
     end if;
     insert into notification_actors (notification_id, actor_id) values (group_id, actor_in);
     perform internal.stream_append(user_in, 'notification.created', jsonb_build_object('notification_id', group_id));

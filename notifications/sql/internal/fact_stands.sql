@@ -9,6 +9,16 @@ as $$
         when 'follow' then api.is_following(actor_in, user_in)
         when 'follow_request' then api.follow_state(actor_in, user_in) = 'requested'
         when 'follow_accepted' then api.is_following(user_in, actor_in)
+        when 'circle_invite' then exists (
+            select from public.circle_invites i
+             where i.circle_id = subject_in and i.invitee_id = user_in and i.inviter_id = actor_in
+               and (i.expires_at is null or i.expires_at > now()))
+        when 'circle_join' then internal.circle_role(subject_in, actor_in) is not null
+                            and internal.circle_role(subject_in, user_in) in ('owner', 'moderator')
+        when 'circle_join_asked' then exists (select from public.circle_requests r
+                                               where r.circle_id = subject_in and r.user_id = actor_in)
+                                  and internal.circle_role(subject_in, user_in) in ('owner', 'moderator')
+        when 'circle_join_approved' then internal.circle_role(subject_in, user_in) is not null
         else true
     end
 $$;

@@ -1,8 +1,7 @@
 create or replace function internal.notification_text(kind_in text, first_in text, count_in bigint) returns text
 language sql immutable
 as $$
-    select first_in || case when count_in = 2 then ' and 1 other'
-                            when count_in > 2 then format(' and %s others', count_in - 1) else '' end
+    select internal.people_named(first_in, count_in)
         || case kind_in when 'like' then ' liked your post'
                         when 'follow' then ' followed you'
                         when 'profile_like' then ' liked your profile'

@@ -7,10 +7,11 @@ as $$
         select from public.posts p
          where p.id = post_in and p.deleted_at is null
            and (p.author_id = viewer_in or (
-                p.status = 'published' and p.hidden_at is null
-                and p.audience = any (internal.audiences_for(viewer_in, p.author_id))))
+                p.status = 'published' and p.hidden_at is null and case
+                    when p.audience = 'circle' then internal.can_read_in_circle(viewer_in, p.circle_id, p.author_id)
+                    else p.audience = any (internal.audiences_for(viewer_in, p.author_id)) end))
     )
 $$;
 comment on function api.can_see_post(uuid, uuid) is
-    'The one rule of visibility: author, blocks, moderation, suspension, privacy, audience. Viewer null: a visitor.';
+    'The one rule of visibility: author, blocks, moderation, suspension, privacy, audience, circle. Viewer null: a visitor.';
 grant execute on function api.can_see_post(uuid, uuid) to topin_staff, topin_worker;

@@ -10,5 +10,5 @@ as $$
         else '{public,followers,mutuals}'
     end
 $$;
-comment on function internal.audiences_for(uuid, uuid) is 'Which of an author''s posts the viewer is among the audience of.';
+comment on function internal.audiences_for(uuid, uuid) is 'Which of an author''s posts the viewer is among the audience of. Others'' circle posts are no part of it: can_read_in_circle decides on each circle.';
 grant execute on function internal.audiences_for(uuid, uuid) to topin_worker;

@@ -10,6 +10,7 @@ begin
     delete from public.likes l using public.posts p where p.id = l.post_id and p.author_id = user_in;
     delete from public.post_counters c using public.posts p where p.id = c.post_id and p.author_id = user_in;
     delete from public.counter_deltas d using public.posts p where p.id = d.subject_id and p.author_id = user_in;
+    delete from public.post_tags where author_id = user_in;
     delete from public.posts where author_id = user_in;
 end $$;
 comment on function internal.erase_posts(uuid) is 'The part of an erasure that is about what a member wrote and liked.';

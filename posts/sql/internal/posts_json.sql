@@ -9,10 +9,15 @@ as $$
         'author', json_build_object('id', a.user_id, 'handle', a.handle, 'display_name', a.display_name,
             'avatar_url', internal.media_url(a.avatar || '/256.webp'),
             'is_verified', a.is_verified, 'is_private', a.is_private),
-        'text', p.text, 'audience', p.audience, 'circle', null, 'reply_policy', p.reply_policy,
-        'content_warning', p.content_warning, 'language', p.language,
+        'text', p.text, 'audience', p.audience, 'circle', (
+            select json_build_object('id', c.id, 'slug', c.slug, 'name', c.name) from public.circles c
+             where c.id = p.circle_id and api.can_see_circle(viewer_in, c.id)),
+        'reply_policy', p.reply_policy,
+        'content_warning', case when words.warned is null then p.content_warning
+            else internal.word_warning(viewer_in, p.author_id, p.text, p.content_warning) end, 'language', p.language,
         'media', '[]'::json, 'poll', null, 'quote', null, 'quote_unavailable', false, 'link', null,
-        'tags', '[]'::json, 'mentions', '[]'::json,
+        'tags', coalesce((select json_agg(t.tag order by t.place) from public.post_tags t where t.post_id = p.id), '[]'),
+        'mentions', '[]'::json,
         'counts', json_build_object('likes', coalesce(c.likes, 0) + waiting.likes, 'comments', coalesce(c.comments, 0),
             'reposts', coalesce(c.reposts, 0), 'quotes', coalesce(c.quotes, 0), 'views', coalesce(c.views, 0)),
         'viewer', case when viewer_in is not null then json_build_object(
@@ -23,12 +28,14 @@ as $$
                 when 'followers' then api.is_following(viewer_in, p.author_id)
                 when 'mutuals' then api.are_mutual_followers(viewer_in, p.author_id)
                 else false end,
-            'can_repost', p.audience = 'public' and not a.is_private,
+            'can_repost', case p.audience when 'public' then not a.is_private
+                when 'circle' then internal.circle_role(p.circle_id, viewer_in) is not null else false end,
             'is_author', p.author_id = viewer_in) end,
         'created_at', internal.rfc3339(p.published_at), 'edited_at', internal.rfc3339(p.edited_at),
         'pinned', false, 'status', p.status, 'scheduled_at', null,
         'reposted_by', null, 'sponsored', null, 'why', null)
       from unnest(posts_in) with ordinality wanted (id, place)
+      cross join (select internal.muted_pattern(viewer_in, 'warn') as warned offset 0) words  -- once for all posts
       join public.posts p on p.id = wanted.id
       join public.profiles a on a.user_id = p.author_id
       left join public.post_counters c on c.post_id = p.id

@@ -9,6 +9,7 @@ begin
     insert into public.counter_deltas (kind, subject_id, delta)
     select 'following', e.follower_id, -1 from ended e union all select 'followers', e.followed_id, -1 from ended e;
     delete from public.follow_requests r where (r.requester_id, r.target_id) in ((a_in, b_in), (b_in, a_in));
+    delete from public.circle_invites i where (i.inviter_id, i.invitee_id) in ((a_in, b_in), (b_in, a_in));
     with ended as (
         delete from public.profile_likes l
          where (l.user_id, l.target_id) in ((a_in, b_in), (b_in, a_in)) returning l.user_id, l.target_id
@@ -18,4 +19,4 @@ begin
     insert into public.counter_deltas (kind, subject_id, delta) select 'profile_likes', e.target_id, -1 from ended e;
 end $$;
 comment on function internal.end_relations(uuid, uuid) is
-    'Ends follows, follow requests and profile likes between two members, either way, with exact counts. The caller has locked both.';
+    'Ends follows, follow requests, personal invites and profile likes between two members, either way, with exact counts. The caller has locked both.';

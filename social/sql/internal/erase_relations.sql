@@ -12,5 +12,10 @@ begin
     delete from public.follow_requests where user_in in (requester_id, target_id);
     delete from public.blocked_users where user_in in (blocker_id, blocked_id);
     delete from public.mutes where user_in in (muter_id, muted_id);
+    delete from public.muted_words where user_id = user_in;
+    delete from public.suggestions where user_in in (user_id, suggested_id, via_id);
+    delete from public.suggestion_lists where user_id = user_in;
+    delete from public.dismissed_suggestions where user_in in (user_id, dismissed_id);
+    perform internal.erase_memberships(user_in);
 end $$;
-comment on function internal.erase_relations(uuid) is 'The part of an erasure that is about follows, requests, blocks and mutes, either way.';
+comment on function internal.erase_relations(uuid) is 'The part of an erasure that is about follows, requests, blocks, mutes and suggestions, either way, about muted words and about circles.';

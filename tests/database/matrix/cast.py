@@ -6,9 +6,11 @@ from uuid import UUID, uuid5
 NAMESPACE = UUID("5d6f2a38-30d1-4c59-8a0e-4c1b0c9d5a11")
 
 #: Members who call. `requested` waits for an answer; alice blocked `blocked`, and `blocker` blocked her.
+#: alice owns circles; `mutual` moderates them, `stranger` (like `blocked` and `suspended`) is a member, `banned` is banned
+#: from them and `invited` invited. Her invite to `followed` has expired.
 MEMBERS = (
     "alice", "follower", "followed", "mutual", "requested", "stranger", "blocker", "blocked", "suspended", "deleted",
-    "private",
+    "private", "banned", "invited",
 )  # fmt: skip
 STAFF = ("moderator", "administrator")
 #: Members whose profiles are for some only; they are looked at and do not call.
@@ -43,6 +45,24 @@ BLOCKS = [("blocker", "alice"), ("alice", "blocked"), ("stranger", "followed")]
 LIKES = [
     ("alice", "followed/public"), ("mutual", "alice/public"), ("blocked", "alice/public"), ("blocker", "alice/public"),
     ("suspended", "alice/public"), ("stranger", "followed/public"), ("mutual", "private/followers"),
+    ("alice", "suspended/public"), ("alice", "blocked/public"), ("alice", "blocker/public"),
+]  # fmt: skip
+
+#: alice's circles: label → the columns that matter.
+CIRCLES = {
+    "public": {"visibility": "public"},
+    "private": {"visibility": "private"},
+    "secret": {"visibility": "secret"},
+    "closed": {"visibility": "public", "closed_at": "now"},
+}
+OPEN_CIRCLES = ("public", "private", "secret")
+CIRCLE_ROLES = {
+    "alice": "owner", "mutual": "moderator", "stranger": "member", "blocked": "member", "suspended": "member",
+}  # fmt: skip
+#: Who wrote in which circle; `follower` and `private` have left it since.
+CIRCLE_POSTS = [
+    *[("alice", circle) for circle in CIRCLES], ("stranger", "private"), ("blocked", "secret"),
+    ("follower", "public"), ("follower", "secret"), ("private", "public"),
 ]  # fmt: skip
 
 

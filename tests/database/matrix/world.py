@@ -28,7 +28,7 @@ def _posts():
         return {f"{author}/{name}": {"author_id": member_id(author), "text": name, **columns}}
 
     rows = {}
-    for audience in ("public", "followers", "mutuals", "circle", "private"):
+    for audience in ("public", "followers", "mutuals", "private"):
         rows |= post("alice", audience, audience=audience)
     rows |= post("alice", "draft", status="draft")
     rows |= post("alice", "scheduled", status="scheduled")
@@ -36,10 +36,54 @@ def _posts():
     rows |= post("alice", "deleted", deleted_at=NOW)
     for audience in ("followers", "mutuals"):
         rows |= post("private", audience, audience=audience)
+    for author, circle in cast.CIRCLE_POSTS:
+        rows |= post(author, f"in {circle} circle", audience="circle", circle_id=id_of("circles", circle))
     for member in cast.EVERYBODY:
         if member != "alice":
             rows |= post(member, "public")
     return rows
+
+
+def _in_circles(members, circles=cast.OPEN_CIRCLES, **columns):
+    return {
+        f"{member}/{circle}": {"circle_id": id_of("circles", circle), "user_id": member_id(member), **columns}
+        for member in members
+        for circle in circles
+    }
+
+
+def _circle_members():
+    rows = {}
+    for member, role in cast.CIRCLE_ROLES.items():
+        rows |= _in_circles([member], role=role)
+    return rows
+
+
+def _circle_invites():
+    def invite(label, circle, **columns):
+        inviter = {"circle_id": id_of("circles", circle), "inviter_id": member_id("alice")}
+        return {label: inviter | columns}
+
+    invited, followed = member_id("invited"), member_id("followed")
+    return {
+        **invite("invited/secret", "secret", invitee_id=invited, expires_at="tomorrow"),
+        **invite("invited/private", "private", invitee_id=invited),
+        **invite("followed/secret, expired", "secret", invitee_id=followed, expires_at="yesterday"),
+        **invite("a link/secret", "secret", code_hash=b"hash"),
+    }
+
+
+def _muted_words():
+    rows = {m: {"user_id": member_id(m)} for m in OWNERS}
+    return rows | {
+        f"alice/{name}": {"user_id": member_id("alice"), "expires_at": at}
+        for name, at in (("over", "yesterday"), ("for now", "tomorrow"))
+    }
+
+
+def _suggestions(first, second, **columns):
+    pairs = _pairs([("alice", "stranger"), ("alice", "blocker"), ("stranger", "alice")], first, second)
+    return {label: row | columns for label, row in pairs.items()}
 
 
 def _idempotency_keys():
@@ -53,7 +97,9 @@ def _idempotency_keys():
 
 
 def _actors():
-    told = [("alice", "mutual"), ("alice", "blocked"), ("alice", "blocker"), ("follower", "stranger")]
+    told = [
+        ("alice", "mutual"), ("alice", "blocked"), ("alice", "blocker"), ("alice", "suspended"), ("follower", "stranger"),
+    ]  # fmt: skip
     return {
         f"{member}/{actor}": {"notification_id": id_of("notifications", member), "actor_id": member_id(actor)}
         for member, actor in told
@@ -69,8 +115,17 @@ ROWS = {
     "blocked_users": _pairs(cast.BLOCKS, "blocker_id", "blocked_id"),
     "mutes": _pairs(cast.BLOCKS, "muter_id", "muted_id"),
     "posts": _posts(),
+    "post_tags": {p: {"post_id": id_of("posts", p), "tag": "tea", "author_id": row["author_id"]} for p, row in _posts().items()},
     "post_counters": {post: {} for post in _posts()},
     "likes": {f"{m}>{p}": {"user_id": member_id(m), "post_id": id_of("posts", p)} for m, p in cast.LIKES},
+    "muted_words": _muted_words(),
+    "circles": {c: {"slug": c, **columns} for c, columns in cast.CIRCLES.items()},
+    "circle_members": _circle_members(),
+    "circle_requests": _in_circles(["requested"]),
+    "circle_invites": _circle_invites(),
+    "circle_bans": _in_circles(["banned"], banned_by_id=member_id("mutual")),
+    "suggestions": _suggestions("user_id", "suggested_id", score=1, reason="friends"),
+    "dismissed_suggestions": _suggestions("user_id", "dismissed_id"),
     "notification_actors": _actors(),
     "one_time_tokens": {m: {"user_id": member_id(m), "slot": "recovery"} for m in OWNERS},
     "mail_requests": {"somebody's": {"purpose": "recovery"}},

@@ -1,0 +1,24 @@
+"""#tags, read from the text of a post."""
+
+import unicodedata
+
+import regex
+
+LONGEST = 100  # characters
+#: A letter or number first, so that a keycap emoji (# with marks) begins no tag; & begins an entity, / a fragment.
+FOUND = regex.compile(
+    r"(?:https?://|www\.)\S+"
+    r"|(?<![\p{L}\p{M}\p{N}_&/#＃])[#＃](?P<tag>[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*)",
+    regex.IGNORECASE,
+)
+LETTER = regex.compile(r"\p{L}")
+
+
+def find_tags(text):
+    """The tags of a text, each once, in the order of their first place, folded to lower case (NFC).
+
+    A tag needs a letter; what is longer than LONGEST is none, nor is anything within words and addresses.
+    """
+    found = (match["tag"] for match in FOUND.finditer(text))
+    folded = (unicodedata.normalize("NFC", tag.casefold()) for tag in found if tag and LETTER.search(tag))
+    return list(dict.fromkeys(tag for tag in folded if len(tag) <= LONGEST))
