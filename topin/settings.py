@@ -129,7 +129,8 @@ MIGRATION_LOCK_TIMEOUT_MS = env.int("MIGRATION_LOCK_TIMEOUT_MS", default=10_000)
 if DATABASE_OWNER_URL:
     DATABASES["owner"] = _database(DATABASE_OWNER_URL)
     # A migration that waits for a lock makes everybody behind it wait: better it fails and is run again.
-    DATABASES["owner"]["OPTIONS"]["options"] = f"-c lock_timeout={MIGRATION_LOCK_TIMEOUT_MS}"
+    # And new tables belong into public: by the role's path they would go where the SQL code is torn down.
+    DATABASES["owner"]["OPTIONS"]["options"] = f"-c lock_timeout={MIGRATION_LOCK_TIMEOUT_MS} -c search_path=public,api"
 DATABASE_ROUTERS = []
 
 # -- Valkey ---------------------------------------------------------------------------------------

@@ -104,3 +104,27 @@ def test_policies_that_call_no_function_are_replaced_too(tree, migrate, database
     with psycopg.connect(os.environ["TEST_SUPERUSER_URL"].format(database=database)) as connection:
         found = connection.execute("select policyname from pg_policies where policyname like 'slots_select_staff%'")
         assert found.fetchall() == [("slots_select_staff_renamed",)]
+
+
+NEXT_RELEASE = """
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("topin", "{last}")]
+    operations = [migrations.CreateModel("Wave", [("id", models.BigAutoField(primary_key=True))], {{"db_table": "waves"}})]
+"""
+
+
+def test_a_table_of_the_next_release_outlives_the_code_that_is_torn_down(tree, migrate, database):
+    """On a database that runs already, unlike on an empty one, the code's schemas are there when tables are made."""
+    migrations = tree / "topin" / "migrations"
+    last = sorted(path.stem for path in migrations.glob("0*.py"))[-1]
+    (migrations / "0999_waves.py").write_text(NEXT_RELEASE.format(last=last))
+    policy = tree / "topin" / "sql" / "policies" / "waves.sql"
+    policy.write_text("select internal.lock_down('waves');\n")
+    done = migrate()
+    assert done.returncode == 0, done.stderr
+    with psycopg.connect(os.environ["TEST_SUPERUSER_URL"].format(database=database)) as connection:
+        found = connection.execute("select relnamespace::regnamespace::text from pg_class where relname = 'waves'")
+        assert found.fetchall() == [("public",)]
