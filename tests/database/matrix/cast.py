@@ -42,6 +42,8 @@ FOLLOWS = [
 ]  # fmt: skip
 REQUESTS = [("requested", "alice"), ("requested", "private"), ("alice", "private")]
 BLOCKS = [("blocker", "alice"), ("alice", "blocked"), ("stranger", "followed")]
+#: alice muted `followed`, who cannot tell.
+MUTES = [("alice", "followed")]
 LIKES = [
     ("alice", "followed/public"), ("mutual", "alice/public"), ("blocked", "alice/public"), ("blocker", "alice/public"),
     ("suspended", "alice/public"), ("stranger", "followed/public"), ("mutual", "private/followers"),

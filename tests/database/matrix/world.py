@@ -113,7 +113,7 @@ ROWS = {
     "followers": _pairs(cast.FOLLOWS, "follower_id", "followed_id"),
     "follow_requests": _pairs(cast.REQUESTS, "requester_id", "target_id"),
     "blocked_users": _pairs(cast.BLOCKS, "blocker_id", "blocked_id"),
-    "mutes": _pairs(cast.BLOCKS, "muter_id", "muted_id"),
+    "mutes": _pairs([*cast.BLOCKS, *cast.MUTES], "muter_id", "muted_id"),
     "posts": _posts(),
     "post_tags": {p: {"post_id": id_of("posts", p), "tag": "tea", "author_id": row["author_id"]} for p, row in _posts().items()},
     "post_counters": {post: {} for post in _posts()},
