@@ -1,6 +1,5 @@
 """REST doors of /api/posts and /api/engagement."""
 
-from contextlib import suppress
 from uuid import UUID
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -9,6 +8,7 @@ from rest_framework.response import Response
 from posts import selectors, services
 from posts.serializers import LikerPage, NewPost, Post, PostIds, PostLikes, PostPage
 from social import circle_selectors
+from social.circle_serializers import UUID_LIKE
 from social.serializers import PageQuery
 from topin import errors
 from topin.rest import READ, ApiView, checked, page_arguments, validated
@@ -52,7 +52,7 @@ def _circle(request):
     name = request.GET.get("circle", "")
     if not name:
         raise errors.Invalid("Which circle?", errors=[("circle", "required", "The id or slug of a circle")])
-    with suppress(ValueError):
+    if UUID_LIKE.match(name.lower()):  # no looser form: 32 hexadecimal digits are a slug
         return UUID(name)
     return circle_selectors.get_circle(request.viewer, name).loads()["id"]
 

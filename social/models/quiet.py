@@ -47,7 +47,7 @@ class MutedWord(models.Model):
     id = IdField()
     user = ByMember()
     phrase = models.TextField()
-    pattern = models.TextField()  # the phrase as a regular expression for text in lower case
+    pattern = models.TextField()  # the needle that is looked for, made once (internal.muted_needle)
     match = models.TextField(choices=[(m, m) for m in MATCHES], db_default="word")
     action = models.TextField(choices=[(a, a) for a in ACTIONS], db_default="hide")
     expires_at = models.DateTimeField(null=True)

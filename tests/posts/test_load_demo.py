@@ -43,11 +43,35 @@ def test_its_counts_are_exact(superuser, demo):
     assert (wrong, liked) == ([], [])
 
 
+def test_each_kind_of_circle_is_there_with_members_who_write(superuser, demo):
+    found = superuser.execute(
+        """select visibility, members_count,
+                  members_count = (select count(*) from circle_members m where m.circle_id = c.id),
+                  (select count(*) > 3 from posts p where p.circle_id = c.id),
+                  (select bool_and(internal.circle_role(c.id, author_id) is not null) from posts p
+                    where p.circle_id = c.id)
+             from circles c order by visibility"""
+    ).fetchall()
+    assert [kind for kind, *_ in found] == ["private", "public", "secret"]
+    assert all(members > 5 and facts == [True, True, True] for _, members, *facts in found)
+
+
+def test_a_request_and_an_invite_wait_for_those_whom_make_run_names(superuser, demo):
+    waiting = superuser.execute(
+        """select o.handle, 'request' from circle_requests r
+             join circle_members m on m.circle_id = r.circle_id and m.role = 'owner'
+             join profiles o on o.user_id = m.user_id
+           union all
+           select p.handle, 'invite' from circle_invites i join profiles p on p.user_id = i.invitee_id"""
+    ).fetchall()
+    assert sorted(waiting) == [("bilal", "request"), ("carmen", "invite")]
+
+
 def test_loading_it_again_changes_nothing(superuser, demo):
     def everything():
         return [
             superuser.execute(f"select count(*) from {table}").fetchone()
-            for table in ("users", "posts", "followers", "likes", "events")
+            for table in ("users", "posts", "followers", "likes", "circles", "circle_members", "events")
         ]
 
     before = everything()

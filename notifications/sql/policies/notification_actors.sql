@@ -1,5 +1,5 @@
--- Who is in a member's own groups, without those who are suspended or at the other end of a block. Readers of events (worker) write, and
--- delete_notification takes them along.
+-- Who is in a member's own groups, without those who are suspended or at the other end of a block. Readers of
+-- events (worker) write, and delete_notification takes them along.
 select internal.lock_down('notification_actors');
 grant select on notification_actors to topin_user;
 grant select, insert, update, delete on notification_actors to topin_worker;

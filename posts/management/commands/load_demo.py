@@ -15,6 +15,7 @@ from django.db import transaction
 
 from accounts.models import Profile, ProfileCounter, ProfileDetail, User
 from posts import services
+from posts.demo.circles import fill_circles
 from posts.demo.world import make_world
 from posts.models import Like, Post, PostCounter
 from social.models import Follower
@@ -51,6 +52,8 @@ class Command(BaseCommand):
             count(self.ids, follows, posts, likes)
         self.say(f"Demo: {len(follows)} follows, {len(posts)} posts, {len(likes)} likes")
         be_alive(self.world, self.ids, posts)
+        circles = fill_circles(self.world.people, self.ids)
+        self.say(f"Demo: {len(circles)} circles")
 
     def say(self, text):
         if not self.quiet:

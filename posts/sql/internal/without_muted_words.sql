@@ -3,17 +3,16 @@ create or replace function internal.without_muted_words(viewer_in uuid, posts_in
 language plpgsql stable security definer set search_path = ''
 as $$
 declare
-    muted text := internal.muted_pattern(viewer_in, 'hide');  -- once, however many posts
+    words public.muted_words[] := internal.muted_words_of(viewer_in, 'hide');  -- once, however many posts
 begin
-    if muted is null then
+    if words is null then
         return posts_in;
     end if;
     return array(
         select p.id
           from unnest(posts_in) with ordinality wanted (id, place) join public.posts p on p.id = wanted.id
          where p.author_id = viewer_in
-            or not (internal.for_matching(p.text) ~ muted
-                    or coalesce(internal.for_matching(p.content_warning) ~ muted, false))
+            or (internal.muted_phrases(p.text, words) is null and internal.muted_phrases(p.content_warning, words) is null)
          order by wanted.place);
 end $$;
 comment on function internal.without_muted_words(uuid, uuid[]) is

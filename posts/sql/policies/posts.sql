@@ -1,7 +1,8 @@
 -- What a member sees, said for sets of posts; can_see_post says the same for one, and a property test holds
 -- the two together. Blocks: `profiles` already hides blockers from the blocked; closed circles are not in `circles`.
 -- Deleted posts are read by functions alone. Members write only their own, and in their own circles; liking, hiding
--- and deleting have deeds of their own.
+-- and deleting have deeds of their own. Staff read all: the console finds posts of every audience and state
+-- (also drafts), and nothing yet says which of them a moderator has a case about.
 select internal.lock_down('posts');
 grant select on posts to topin_anon, topin_user, topin_staff, topin_worker;
 grant insert (author_id, text, audience, circle_id, reply_policy, content_warning, language) on posts to topin_user;

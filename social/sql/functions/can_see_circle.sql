@@ -1,4 +1,5 @@
--- security definer: rests on memberships and invites of a viewer who may be anybody.
+-- security definer: the truth for any viewer. Hence no grant to members: for themselves the policy of circles
+-- answers, and who else is in a secret circle they may not ask.
 create or replace function api.can_see_circle(viewer_in uuid, circle_in uuid) returns boolean
 language sql stable security definer set search_path = ''
 as $$
@@ -16,4 +17,4 @@ as $$
 $$;
 comment on function api.can_see_circle(uuid, uuid) is
     'Whether a circle exists for the viewer (null: a visitor): secret ones for members and the invited only, private ones for all who are signed in.';
-grant execute on function api.can_see_circle(uuid, uuid) to topin_anon, topin_user, topin_staff, topin_worker;
+grant execute on function api.can_see_circle(uuid, uuid) to topin_staff, topin_worker;

@@ -6,11 +6,13 @@ as $$
 declare
     me uuid := viewer_id();
     said text := normalize(regexp_replace(phrase_in, '^\s+|\s+$', '', 'g'), nfc);
-    expression text := internal.word_pattern(said);
+    needle text := internal.muted_needle(said, match_in);
     word muted_words;
 begin
-    if expression = '' then
+    if needle = '' then
         perform internal.refuse('TP400', 'Something has to be seen of it.', 'invisible', 'phrase');
+    elsif octet_length(lower(said)) > 2600 then  -- what the index of phrases holds
+        perform internal.refuse('TP400', 'This is made of too many signs.', 'too_long', 'phrase');
     elsif expires_in <= now() then
         perform internal.refuse('TP400', 'This is over already.', 'past', 'expires_at');
     end if;
@@ -18,7 +20,7 @@ begin
     perform internal.lock_members(array[me]);
     delete from muted_words w where w.user_id = me and w.expires_at <= now();
     update muted_words w
-       set phrase = said, pattern = expression, match = match_in, action = action_in, expires_at = expires_in
+       set phrase = said, pattern = needle, match = match_in, action = action_in, expires_at = expires_in
      where w.user_id = me and lower(w.phrase) = lower(said)
     returning * into word;
     if not found then
@@ -26,10 +28,7 @@ begin
             perform internal.refuse('TP409', format('You mute %s words already, and that is the limit.', limit_in), 'muted_words_limit');
         end if;
         insert into muted_words (user_id, phrase, pattern, match, action, expires_at)
-        values (me, said, expression, match_in, action_in, expires_in) returning * into word;
-    end if;
-    if internal.muted_words_weigh(me) then
-        perform internal.refuse('TP409', 'Your muted words are too long together. Remove some first.', 'muted_words_limit');
+        values (me, said, needle, match_in, action_in, expires_in) returning * into word;
     end if;
     return internal.muted_word_json(word);
 end $$;

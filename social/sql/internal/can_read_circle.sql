@@ -1,4 +1,4 @@
--- security definer: rests on memberships of a viewer who may be anybody.
+-- security definer: rests on memberships of a viewer who may be anybody. Only other definers ask it.
 create or replace function internal.can_read_circle(viewer_in uuid, circle_in uuid) returns boolean
 language sql stable security definer set search_path = ''
 as $$
@@ -10,4 +10,3 @@ as $$
 $$;
 comment on function internal.can_read_circle(uuid, uuid) is
     'Whether the viewer (null: a visitor) may read what is in a circle: its members always, everybody where it is public.';
-grant execute on function internal.can_read_circle(uuid, uuid) to topin_anon, topin_user, topin_staff, topin_worker;

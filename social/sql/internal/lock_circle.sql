@@ -14,4 +14,3 @@ begin
 end $$;
 comment on function internal.lock_circle(uuid) is
     'The circle, locked until the commit for a deed about its members; refuses where it does not exist for the viewer.';
-grant execute on function internal.lock_circle(uuid) to topin_user, topin_worker;

@@ -16,4 +16,3 @@ begin
 end $$;
 comment on function internal.require_circle_role(uuid, text[]) is
     'Refuses a viewer who has none of these roles in a circle: 404 where it does not exist for them, else 403.';
-grant execute on function internal.require_circle_role(uuid, text[]) to topin_anon, topin_user;

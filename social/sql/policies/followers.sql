@@ -1,5 +1,6 @@
--- A member reads where they stand at either end with people who exist for them (not suspended, not blockers), and, like a visitor, who follows whom among people who show
--- themselves to all. The lists of more reserved people come from functions that ask can_view_profile.
+-- A member reads where they stand at either end with people who exist for them (not suspended, not blockers), and,
+-- like a visitor, who follows whom among people who show themselves to all. The lists of more reserved people come
+-- from functions that ask can_view_profile.
 -- Follows are made and ended by follow_member and unfollow_member only: no grant to write.
 select internal.lock_down('followers');
 grant select on followers to topin_anon, topin_user, topin_staff, topin_worker;

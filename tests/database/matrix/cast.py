@@ -6,8 +6,8 @@ from uuid import UUID, uuid5
 NAMESPACE = UUID("5d6f2a38-30d1-4c59-8a0e-4c1b0c9d5a11")
 
 #: Members who call. `requested` waits for an answer; alice blocked `blocked`, and `blocker` blocked her.
-#: alice owns circles; `mutual` moderates them, `stranger` (like `blocked` and `suspended`) is a member, `banned` is banned
-#: from them and `invited` invited. Her invite to `followed` has expired.
+#: alice owns circles; `mutual` moderates them, `stranger` (like `blocked` and `suspended`) is a member, `banned` is
+#: banned from them and `invited` invited. Her invite to `followed` has expired.
 MEMBERS = (
     "alice", "follower", "followed", "mutual", "requested", "stranger", "blocker", "blocked", "suspended", "deleted",
     "private", "banned", "invited",

@@ -98,7 +98,8 @@ def _idempotency_keys():
 
 def _actors():
     told = [
-        ("alice", "mutual"), ("alice", "blocked"), ("alice", "blocker"), ("alice", "suspended"), ("follower", "stranger"),
+        ("alice", "mutual"), ("alice", "blocked"), ("alice", "blocker"), ("alice", "suspended"),
+        ("follower", "stranger"),
     ]  # fmt: skip
     return {
         f"{member}/{actor}": {"notification_id": id_of("notifications", member), "actor_id": member_id(actor)}
@@ -115,7 +116,9 @@ ROWS = {
     "blocked_users": _pairs(cast.BLOCKS, "blocker_id", "blocked_id"),
     "mutes": _pairs([*cast.BLOCKS, *cast.MUTES], "muter_id", "muted_id"),
     "posts": _posts(),
-    "post_tags": {p: {"post_id": id_of("posts", p), "tag": "tea", "author_id": row["author_id"]} for p, row in _posts().items()},
+    "post_tags": {
+        p: {"post_id": id_of("posts", p), "tag": "tea", "author_id": row["author_id"]} for p, row in _posts().items()
+    },
     "post_counters": {post: {} for post in _posts()},
     "likes": {f"{m}>{p}": {"user_id": member_id(m), "post_id": id_of("posts", p)} for m, p in cast.LIKES},
     "muted_words": _muted_words(),
