@@ -19,21 +19,33 @@ from topin.rest import ApiView, page_arguments, validated
 
 
 class MyInvitesView(ApiView):
-    @extend_schema(summary="Circles that the viewer is invited to", parameters=[PageQuery], responses=CircleInvitePage)
+    @extend_schema(
+        operation_id="circles_my_invites_list",
+        summary="Circles that the viewer is invited to",
+        parameters=[PageQuery],
+        responses=CircleInvitePage,
+    )
     def get(self, request):
         limit, cursor = page_arguments(request)
         return Response(selectors.get_circle_invites(request.viewer, limit, cursor))
 
 
 class MyInviteView(ApiView):
-    @extend_schema(summary="Decline an invite; who invited is not told", request=None, responses={204: None})
+    @extend_schema(
+        operation_id="circles_my_invites_decline",
+        summary="Decline an invite; who invited is not told",
+        request=None,
+        responses={204: None},
+    )
     def delete(self, request, circle_id):
         services.decline_circle_invite(request.viewer, circle_id)
         return Response(status=204)
 
 
 class CodeView(ApiView):
-    @extend_schema(summary="The circle that a link leads into", responses=Circle)
+    @extend_schema(
+        operation_id="circles_by_code_retrieve", summary="The circle that a link leads into", responses=Circle
+    )
     def get(self, request, code):
         return Response(selectors.get_circle_by_code(request.viewer, code))
 
@@ -45,7 +57,12 @@ class AcceptView(ApiView):
 
 
 class InvitesView(ApiView):
-    @extend_schema(summary="The open links into a circle", parameters=[PageQuery], responses=CircleLinkPage)
+    @extend_schema(
+        operation_id="circles_links_list",
+        summary="The open links into a circle",
+        parameters=[PageQuery],
+        responses=CircleLinkPage,
+    )
     def get(self, request, circle_id):
         limit, cursor = page_arguments(request)
         return Response(selectors.get_circle_links(request.viewer, circle_id, limit, cursor))

@@ -1,6 +1,5 @@
 """What people are told about circles, in words that are true, and only as long as they may see the circle."""
 
-import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -23,43 +22,13 @@ def told(api, run_events):
     return told_to
 
 
-@pytest.fixture
-def fact(superuser):
-    """`fact(bob, "circle_left", circle)`: the event as bob's deed records it."""
-
-    def record(person, kind, circle, **data):
-        superuser.execute("select set_config('topin.user_id', %s, false)", [str(person.id)])
-        superuser.execute("select internal.event_record(%s, %s, %s::jsonb)", [kind, circle, json.dumps(data)])
-        superuser.execute("select set_config('topin.user_id', '', false)")
-
-    return record
+def ask(person, circle):
+    circles.join_circle(person.viewer, circle)
 
 
-@pytest.fixture
-def ask(superuser, fact):
-    """`ask(bob, circle)`: bob asked to join."""
-
-    def asking(person, circle):
-        superuser.execute("insert into circle_requests (circle_id, user_id) values (%s, %s)", [circle, person.id])
-        fact(person, "circle_join_requested", circle)
-
-    return asking
-
-
-@pytest.fixture
-def answer(superuser, fact):
-    """`answer(alice, bob, circle, let_in=True)`: what alice said to bob's request."""
-
-    def answering(leader, person, circle, let_in):
-        superuser.execute("delete from circle_requests where user_id = %s", [person.id])
-        if let_in:
-            superuser.execute("insert into circle_members (circle_id, user_id) values (%s, %s)", [circle, person.id])
-            superuser.execute("update circles set members_count = members_count + 1 where id = %s", [circle])
-            fact(person, "circle_joined", circle, how="approval", by=str(leader.id))
-        else:
-            fact(leader, "circle_request_declined", circle, user_id=str(person.id))
-
-    return answering
+def answer(leader, person, circle, *, let_in):
+    deed = circles.approve_circle_request if let_in else circles.decline_circle_request
+    deed(leader.viewer, circle, person.id)
 
 
 def accept(person, leader, circle):
@@ -108,7 +77,7 @@ def test_an_invite_is_withdrawn_by_a_ban_a_block_and_the_circle_s_end(superuser,
         if ending == "ban":
             circles.ban_from_circle(alice.viewer, circle, bob.id)
         elif ending == "close":
-            superuser.execute("update circles set closed_at = now() where id = %s", [circle])
+            circles.close_circle(alice.viewer, circle)
         else:
             social.block_member(alice.viewer, bob.id)
         assert (told(bob), unread(api, bob)) == ([], 0), ending
@@ -134,7 +103,7 @@ def test_owner_and_moderators_hear_who_joined(superuser, join, alice, bob, charl
     assert told(charlie) == told(fred) == told(gina) == []
 
 
-def test_who_asks_to_join_is_said_to_ask(superuser, join, alice, bob, charlie, told, ask):
+def test_who_asks_to_join_is_said_to_ask(superuser, join, alice, bob, charlie, told):
     circle = circle_of(superuser, alice, charlie, moderators=[bob], name="Kent", slug="kent")
     fred, gina = join("fred"), join("gina")
     accept(gina, alice, circle)
@@ -148,7 +117,7 @@ def test_who_asks_to_join_is_said_to_ask(superuser, join, alice, bob, charlie, t
     assert told(charlie) == told(fred) == []
 
 
-def test_who_is_let_in_is_told_and_nothing_waits_any_more(superuser, api, alice, bob, charlie, told, ask, answer):
+def test_who_is_let_in_is_told_and_nothing_waits_any_more(superuser, api, alice, bob, charlie, told):
     circle = circle_of(superuser, alice, moderators=[charlie], name="Kent", slug="kent")
     ask(bob, circle)
     assert len(told(alice)) == len(told(charlie)) == 1
@@ -159,7 +128,7 @@ def test_who_is_let_in_is_told_and_nothing_waits_any_more(superuser, api, alice,
     assert unread(api, alice) == 0
 
 
-def test_a_declined_request_is_told_to_nobody(superuser, alice, bob, told, ask, answer):
+def test_a_declined_request_is_told_to_nobody(superuser, alice, bob, told):
     circle = circle_of(superuser, alice)
     ask(bob, circle)
     assert len(told(alice)) == 1
@@ -167,24 +136,30 @@ def test_a_declined_request_is_told_to_nobody(superuser, alice, bob, told, ask, 
     assert told(alice) == told(bob) == []
 
 
-def test_a_withdrawn_request_is_taken_back(superuser, alice, bob, told, ask, fact):
+def test_a_withdrawn_request_is_taken_back(superuser, alice, bob, told):
     circle = circle_of(superuser, alice)
     ask(bob, circle)
     assert len(told(alice)) == 1
-    superuser.execute("delete from circle_requests")
-    fact(bob, "circle_request_withdrawn", circle)
+    circles.leave_circle(bob.viewer, circle)
     assert told(alice) == []
 
 
-def test_who_left_or_was_banned_is_taken_out(superuser, join, alice, bob, charlie, told, fact):
+def test_who_left_or_was_banned_is_taken_out(superuser, join, alice, bob, charlie, told):
     circle = circle_of(superuser, alice, name="Kent")
     accept(bob, alice, circle)
     accept(charlie, alice, circle)
     assert texts(told(alice)) == ["Charlie and 1 other joined Kent"]
     circles.ban_from_circle(alice.viewer, circle, charlie.id)
     assert texts(told(alice)) == ["Bob joined Kent"]
-    superuser.execute("delete from circle_members where user_id = %s", [bob.id])
-    fact(bob, "circle_left", circle)
+    circles.leave_circle(bob.viewer, circle)
+    assert told(alice) == []
+
+
+def test_who_was_removed_is_taken_out(superuser, alice, bob, told):
+    circle = circle_of(superuser, alice)
+    accept(bob, alice, circle)
+    assert len(told(alice)) == 1
+    circles.remove_circle_member(alice.viewer, circle, bob.id)
     assert told(alice) == []
 
 
@@ -218,7 +193,7 @@ def test_who_is_no_moderator_any_more_hears_nothing_of_who_joins(superuser, api,
     assert len(told(alice)) == 1
 
 
-def test_a_kind_switched_off_is_not_told(superuser, alice, bob, charlie, told, ask):
+def test_a_kind_switched_off_is_not_told(superuser, alice, bob, charlie, told):
     superuser.execute(
         "update user_settings set notifications = %s where user_id = %s",
         ['{"kinds": {"circle_join": {"in_app": false}}}', alice.id],
@@ -229,7 +204,7 @@ def test_a_kind_switched_off_is_not_told(superuser, alice, bob, charlie, told, a
     assert len(told(charlie)) == 1
 
 
-def test_the_list_is_narrowed_to_the_kind(superuser, api, alice, bob, charlie, told, ask):
+def test_the_list_is_narrowed_to_the_kind(superuser, api, alice, bob, charlie, told):
     circle = circle_of(superuser, alice)
     ask(bob, circle)
     social.follow_member(charlie.viewer, alice.id)

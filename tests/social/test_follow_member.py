@@ -105,6 +105,21 @@ def test_one_may_follow_so_many_people_and_no_more(api, alice, bob, charlie, set
     assert api(alice).post(follow_url(charlie)).json["follow"] == "following"
 
 
+def test_open_requests_take_places_so_that_approving_never_passes_the_limit(
+    api, alice, bob, charlie, settings, superuser
+):
+    settings.FOLLOW_LIMIT = 1
+    set_profile(superuser, bob, "is_private", True)
+    assert api(alice).post(follow_url(bob)).json["follow"] == "requested"
+    answer = api(alice).post(follow_url(charlie))
+    assert (answer.status, answer.code) == (409, "follow_limit")
+    assert api(alice).post(follow_url(bob)).json["follow"] == "requested"  # already asked: no further one
+    assert api(bob).post(f"/api/social/requests/{alice.id}/approve").status == 204
+    assert api(alice).post(follow_url(charlie)).status == 409
+    api(alice).delete(follow_url(bob))
+    assert api(alice).post(follow_url(charlie)).json["follow"] == "following"
+
+
 @pytest.fixture
 def one_follow_an_hour(settings):
     settings.RATE_LIMITS = "follow=1/1h"

@@ -171,3 +171,10 @@ def test_the_job_begins_with_the_oldest(alice, bob, superuser, monkeypatch):
     monkeypatch.setattr(jobs, "AT_ONCE", 1)
     assert jobs.refresh_suggestions() == 1
     assert computed_at(superuser, bob) > computed_at(superuser, alice)
+
+
+def test_a_newcomer_who_follows_nobody_is_not_computed_anew_at_every_look(alice, superuser):
+    services.get_suggestions(alice.viewer, 10)
+    first = superuser.execute("select computed_at from suggestion_lists").fetchone()
+    services.get_suggestions(alice.viewer, 10)
+    assert superuser.execute("select computed_at from suggestion_lists").fetchone() == first

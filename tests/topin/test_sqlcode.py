@@ -112,7 +112,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [("topin", "{last}")]
-    operations = [migrations.CreateModel("Wave", [("id", models.BigAutoField(primary_key=True))], {{"db_table": "waves"}})]
+    fields = [("id", models.BigAutoField(primary_key=True))]
+    operations = [migrations.CreateModel("Wave", fields, {{"db_table": "waves"}})]
 """
 
 

@@ -15,8 +15,10 @@ begin
     elsif api.is_user_blocked(me, user_in) then
         perform internal.refuse('TP403', 'You blocked this member. Unblock them first.', 'blocking');
     elsif api.follow_state(me, user_in) = 'none' then
-        if (select count(*) from public.followers f where f.follower_id = me) >= limit_in then
-            perform internal.refuse('TP409', format('You follow %s people already, and that is the limit.', limit_in), 'follow_limit');
+        -- Open requests count: so approving one never passes the limit.
+        if (select count(*) from public.followers f where f.follower_id = me)
+           + (select count(*) from public.follow_requests r where r.requester_id = me) >= limit_in then
+            perform internal.refuse('TP409', format('You follow %s people already or asked to, and that is the limit.', limit_in), 'follow_limit');
         end if;
         if (select p.is_private from public.profiles p where p.user_id = user_in) then
             insert into public.follow_requests (requester_id, target_id) values (me, user_in);

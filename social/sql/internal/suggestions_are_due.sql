@@ -5,7 +5,7 @@ as $$
         l.computed_at < now() - hours_in * interval '1 hour'
         or (select count(*) from public.suggestions s where s.user_id = user_in) < w.short_list
            and (l.computed_at < now() - w.short_list_time
-                or (select max(f.created_at) from public.followers f where f.follower_id = user_in) > l.computed_at)
+                or exists (select from public.followers f where f.follower_id = user_in and f.created_at > l.computed_at))
     ), true)
       from internal.suggestion_weights() w, public.suggestion_lists l where l.user_id = user_in
 $$;
