@@ -1,0 +1,240 @@
+"""Every endpoint as somebody who was blocked: the blocker does not exist, at any door of today or of tomorrow."""
+
+from uuid import uuid4
+
+import pytest
+from drf_spectacular.generators import SchemaGenerator
+
+from accounts import services as accounts
+from posts import services as posts
+from social import circle_services as circles
+from social import services
+from tests.deeds import circle_of, follow, like, post_by
+
+#: Doors that take a person, or something of theirs: `{alice}` is exchanged for somebody who does not exist.
+OF_SOMEBODY = {
+    "GET /api/users/{user_id}": "/api/users/{alice}",
+    "GET /api/users/by-handle/{handle}": "/api/users/by-handle/{alice_handle}",
+    "POST /api/users/{user_id}/like": "/api/users/{alice}/like",
+    "DELETE /api/users/{user_id}/like": "/api/users/{alice}/like",
+    "GET /api/users": "/api/users?ids={alice}",
+    "POST /api/social/follow/{user_id}": "/api/social/follow/{alice}",
+    "DELETE /api/social/follow/{user_id}": "/api/social/follow/{alice}",
+    "GET /api/social/followers/{user_id}": "/api/social/followers/{alice}",
+    "DELETE /api/social/followers/{user_id}": "/api/social/followers/{alice}",
+    "GET /api/social/following/{user_id}": "/api/social/following/{alice}",
+    "GET /api/social/mutuals/{user_id}": "/api/social/mutuals/{alice}",
+    "POST /api/social/requests/{user_id}/approve": "/api/social/requests/{alice}/approve",
+    "POST /api/social/requests/{user_id}/decline": "/api/social/requests/{alice}/decline",
+    "DELETE /api/social/requests/{user_id}": "/api/social/requests/{alice}",
+    "POST /api/social/block/{user_id}": "/api/social/block/{alice}",
+    "DELETE /api/social/block/{user_id}": "/api/social/block/{alice}",
+    "POST /api/social/mute/{user_id}": "/api/social/mute/{alice}",
+    "DELETE /api/social/mute/{user_id}": "/api/social/mute/{alice}",
+    "DELETE /api/social/suggestions/{user_id}": "/api/social/suggestions/{alice}",
+    "GET /api/posts/user/{user_id}": "/api/posts/user/{alice}",
+    "GET /api/posts/{post_id}": "/api/posts/{post}",
+    "DELETE /api/posts/{post_id}": "/api/posts/{post}",
+    "POST /api/engagement/like/{content_id}": "/api/engagement/like/{post}",
+    "DELETE /api/engagement/like/{content_id}": "/api/engagement/like/{post}",
+    "GET /api/engagement/likes/{content_id}": "/api/engagement/likes/{post}",
+    "POST /api/circles/{circle_id}/invites": "/api/circles/{bobs}/invites",
+    "POST /api/circles/{circle_id}/bans/{user_id}": "/api/circles/{bobs}/bans/{alice}",
+    "DELETE /api/circles/{circle_id}/bans/{user_id}": "/api/circles/{bobs}/bans/{alice}",
+    "POST /api/circles/{circle_id}/requests/{user_id}/approve": "/api/circles/{bobs}/requests/{alice}/approve",
+    "POST /api/circles/{circle_id}/requests/{user_id}/decline": "/api/circles/{bobs}/requests/{alice}/decline",
+    "PUT /api/circles/{circle_id}/members/{user_id}": "/api/circles/{bobs}/members/{alice}",
+    "DELETE /api/circles/{circle_id}/members/{user_id}": "/api/circles/{bobs}/members/{alice}",
+}
+BODIES = {
+    "POST /api/circles/{circle_id}/invites": {"user_ids": ["{alice}"]},
+    "PUT /api/circles/{circle_id}/members/{user_id}": {"role": "moderator"},
+}
+#: Doors whose answers list people, or what people did: the blocker is not in them.
+LISTS = {
+    "GET /api/circles": ["/api/circles", "/api/circles?discover=1"],
+    "GET /api/circles/invites": ["/api/circles/invites"],
+    "GET /api/circles/{circle_id}/bans": ["/api/circles/{bobs}/bans"],
+    "GET /api/circles/{circle_id}/invites": ["/api/circles/{bobs}/invites"],
+    "GET /api/circles/{circle_id}/members": ["/api/circles/{bobs}/members", "/api/circles/{charlies}/members"],
+    "GET /api/circles/{circle_id}/requests": ["/api/circles/{bobs}/requests"],
+    "GET /api/engagement/likes/{content_id}": [
+        "/api/engagement/likes/{bobs_post}",
+        "/api/engagement/likes/{charlies_post}",
+    ],
+    "GET /api/notifications": ["/api/notifications"],
+    "GET /api/posts": [
+        "/api/posts",
+        "/api/posts?feed=circle&circle={bobs}",
+        "/api/posts?feed=circle&circle={charlies}",
+    ],
+    "GET /api/social/blocked": ["/api/social/blocked"],
+    "GET /api/social/followers/{user_id}": ["/api/social/followers/{bob}", "/api/social/followers/{charlie}"],
+    "GET /api/social/following/{user_id}": ["/api/social/following/{bob}", "/api/social/following/{charlie}"],
+    "GET /api/social/muted": ["/api/social/muted"],
+    "GET /api/social/mutuals/{user_id}": ["/api/social/mutuals/{bob}", "/api/social/mutuals/{charlie}"],
+    "GET /api/social/requests": ["/api/social/requests"],
+    "GET /api/social/requests/sent": ["/api/social/requests/sent"],
+    "GET /api/social/suggestions": ["/api/social/suggestions"],
+    "GET /api/users/me": ["/api/users/me"],
+}
+#: The blocker keeps seeing, as a limited profile, whom they blocked; these lists say so.
+ONLY_FOR_THE_BLOCKER = {"GET /api/social/blocked"}
+OWN = "about the caller's own account"
+CIRCLE = "about a circle, not about people in it"
+#: What is not asked, and why. Whole areas end in a slash.
+NOT_ABOUT_PEOPLE = {
+    "/api/auth/": OWN,
+    "/api/settings": OWN,
+    "/api/users/me": OWN,
+    "/api/realtime/": OWN,
+    "/api/users/check-handle/": "says only that a handle is taken, as sign-up has to",
+    "/api/sync": "events with ids that the member had when they happened",
+    "/api/social/muted-words": "phrases",
+    "/api/social/requests/approve-all": "names nobody, and lets in whom the list of requests shows",
+    "/api/notifications/": "marks and counts of what the list of notifications shows",
+    "/api/circles/invites/": "a code or an own invite; who made it is not said",
+    "/api/circles/{circle}": CIRCLE,
+    "/api/circles/{circle_id}/join": CIRCLE,
+    "/api/circles/{circle_id}/leave": CIRCLE,
+    "/api/circles/{circle_id}/invites/{invite_id}": CIRCLE,
+    "POST /api/circles": CIRCLE,
+    "POST /api/posts": "publishes for others",
+}
+
+
+def endpoints():
+    paths = SchemaGenerator().get_schema(request=None, public=True)["paths"]
+    return sorted(
+        f"{method.upper()} {path}"
+        for path, operations in paths.items()
+        for method in operations
+        if method != "parameters"
+    )
+
+
+def is_about_nobody(endpoint):
+    path = endpoint.partition(" ")[2]
+    return (
+        any(
+            name in (endpoint, path) or (path.startswith(name) and (name.endswith("/") or path[len(name)] == "/"))
+            for name in NOT_ABOUT_PEOPLE
+            if not name.startswith("/api/circles/{circle}")
+        )
+        or path in NOT_ABOUT_PEOPLE
+    )
+
+
+@pytest.mark.parametrize("endpoint", endpoints())
+def test_each_endpoint_was_thought_of(endpoint):
+    assert endpoint in OF_SOMEBODY or endpoint in LISTS or is_about_nobody(endpoint), (
+        "Does it take or list people? Then say so in OF_SOMEBODY or LISTS, else in NOT_ABOUT_PEOPLE why not."
+    )
+
+
+@pytest.fixture
+def world(superuser, alice, bob, charlie, run_events):
+    """Alice, bob and charlie have everything to do with each other. Returns what paths are filled with."""
+    follow(alice, bob, charlie)
+    follow(bob, alice, charlie)
+    follow(charlie, alice, bob)
+    post, bobs_post, charlies_post = (post_by(p, f"Words of {p.handle}") for p in (alice, bob, charlie))
+    like(post, bob)
+    like(bobs_post, alice)
+    like(charlies_post, alice, bob)
+    accounts.like_profile(alice.viewer, bob.id)
+    bobs = circle_of(superuser, bob, slug="bobs", visibility="private", join_policy="approval")
+    charlies = circle_of(superuser, charlie, alice, bob, slug="charlies", visibility="private")
+    circles.join_circle(alice.viewer, bobs)
+    posts.create_post(alice.viewer, text="Words of alice in a circle", audience="circle", circle_id=charlies)
+    alices = circle_of(superuser, alice, slug="hers", visibility="secret")
+    circles.invite_to_circle(alice.viewer, alices, [bob.id])
+    circles.invite_to_circle(bob.viewer, bobs, [charlie.id])
+    run_events()
+    services.mute_member(bob.viewer, alice.id)
+    return {
+        "alice": alice.id, "alice_handle": alice.handle, "bob": bob.id, "charlie": charlie.id, "post": post,
+        "bobs_post": bobs_post, "charlies_post": charlies_post, "bobs": bobs, "charlies": charlies,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def blocked(world, alice, bob, run_events):
+    """The same, after alice blocked bob."""
+    services.block_member(alice.viewer, bob.id)
+    run_events()
+    return world
+
+
+def ask(api, person, endpoint, path, world):
+    body = BODIES.get(endpoint)
+    if body and "user_ids" in body:
+        body = {"user_ids": [str(world["alice"])]}
+    answer = api(person, X_Request_ID="the-same").request(endpoint.partition(" ")[0], path.format(**world), body)
+    headers = {k: v for k, v in answer.headers.items() if not k.startswith("ratelimit") and k not in ("date", "etag")}
+    return answer.status, answer.body.replace(str(world["alice"]).encode(), b"<id>"), headers
+
+
+@pytest.mark.parametrize("endpoint", OF_SOMEBODY)
+def test_the_blocker_is_the_same_as_nobody(api, bob, blocked, endpoint):
+    nobody = blocked | {"alice": uuid4(), "alice_handle": "nobody_here", "post": uuid4()}
+    path = OF_SOMEBODY[endpoint]
+    assert ask(api, bob, endpoint, path, blocked) == ask(api, bob, endpoint, path, nobody)
+
+
+def named(body, person):
+    return [
+        word for word in (str(person.id), f'"{person.handle}"', f"Words of {person.handle}") if word.encode() in body
+    ]
+
+
+@pytest.mark.parametrize("endpoint", LISTS)
+def test_lists_are_without_the_blocker(api, alice, bob, blocked, endpoint):
+    for path in LISTS[endpoint]:
+        answer = api(bob).get(path.format(**blocked))
+        assert answer.status == 200, path
+        assert named(answer.body, alice) == [], path
+
+
+@pytest.mark.parametrize("endpoint", sorted(set(LISTS) - ONLY_FOR_THE_BLOCKER))
+def test_lists_of_the_blocker_are_without_the_blocked(api, alice, bob, blocked, endpoint):
+    for path in LISTS[endpoint]:
+        answer = api(alice).get(path.format(**blocked))
+        if "{bob" not in path:
+            assert answer.status == 200, path
+        assert named(answer.body, bob) == [], path
+
+
+def test_without_the_block_she_is_in_them(api, alice, bob, world):
+    """The other tests would pass in an empty world: here everything is found."""
+    found = set()
+    for endpoint, paths in LISTS.items():
+        for path in paths:
+            if named(api(bob).get(path.format(**world)).body, alice):
+                found.add(endpoint)
+    services.unmute_member(bob.viewer, alice.id)
+    if named(api(bob).get("/api/notifications").body, alice):
+        found.add("GET /api/notifications")
+    assert found >= {
+        "GET /api/circles/invites", "GET /api/circles/{circle_id}/members", "GET /api/circles/{circle_id}/requests",
+        "GET /api/engagement/likes/{content_id}", "GET /api/notifications", "GET /api/posts",
+        "GET /api/social/followers/{user_id}", "GET /api/social/following/{user_id}", "GET /api/social/muted",
+        "GET /api/social/mutuals/{user_id}",
+    }  # fmt: skip
+
+
+PAGES = ["/@{alice_handle}", "/@{alice_handle}/followers", "/@{alice_handle}/following", "/posts/{post}"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_her_pages_are_the_same_as_none(browser, bob, blocked, page):
+    nobody = blocked | {"alice_handle": "nobody_here", "post": uuid4()}
+    there, absent = (browser(bob).get(page.format(**world)) for world in (blocked, nobody))
+    assert there.status_code == absent.status_code == 404
+    assert b"Words of alice" not in there.content
+
+
+@pytest.mark.parametrize("deed", ["follow", "unfollow", "remove", "block", "unblock", "mute", "unmute"])
+def test_her_buttons_are_the_same_as_nobody_s(browser, bob, blocked, deed):
+    there, absent = (browser(bob).post(f"/members/{id}/{deed}") for id in (blocked["alice"], uuid4()))
+    assert there.status_code == absent.status_code == 404
