@@ -11,7 +11,7 @@ begin
     theirs := internal.circle_role(circle_in, user_in);
     if user_in = me then
         perform internal.refuse('TP400', 'You stay the owner until you hand the circle over to somebody.', 'invalid', 'user_id');
-    elsif theirs is null then
+    elsif theirs is null or not exists (select from internal.listed_profiles(me) p where p.user_id = user_in) then
         perform internal.refuse('TP404', 'There is nothing here');
     elsif theirs <> role_in then
         if role_in = 'owner' then  -- never two of them, not even for a moment

@@ -211,3 +211,11 @@ def test_a_request_of_somebody_who_is_not_listed_cannot_be_answered(api, superus
     block(superuser, bob, alice)
     assert api(alice).get(f"{URL}/{made}/requests").json["items"] == []
     assert api(alice).post(f"{URL}/{made}/requests/{bob.id}/approve").status == 404
+
+
+def test_a_role_is_given_to_nobody_who_is_not_listed(api, superuser, alice, bob):
+    made = circle_of(superuser, alice, bob)
+    block(superuser, bob, alice)
+    refused = api(alice).put(f"{URL}/{made}/members/{bob.id}", {"role": "owner"})
+    assert refused.status == api(alice).put(f"{URL}/{made}/members/{uuid4()}", {"role": "owner"}).status == 404
+    assert api(alice).delete(f"{URL}/{made}/members/{bob.id}").status == 204  # a block is no shelter from its rules
