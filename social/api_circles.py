@@ -42,6 +42,10 @@ class CirclesView(ApiView):
 class CircleView(ApiView):
     visitors_may, public, etagged = READ, True, True
 
+    def resource(self, request):
+        """One for all circles: the same circle has two addresses, its id and its slug."""
+        return "/api/circles"
+
     @extend_schema(operation_id="circles_retrieve", summary="A circle, by its id or slug", responses=Circle)
     def get(self, request, circle):
         return Response(selectors.get_circle(request.viewer, circle))

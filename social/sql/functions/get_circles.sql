@@ -12,14 +12,14 @@ begin
         (select m.joined_at as at, c.id, c as circle
            from circle_members m join circles c on c.id = m.circle_id
           where not discover_in and m.user_id = me and (m.joined_at, m.circle_id) < (mark.at, mark.id)
-            and (q_in = '' or position(lower(q_in) in lower(c.name || ' ' || c.slug)) > 0)
+            and (q_in = '' or position(lower(q_in) in lower(c.name)) > 0 or position(lower(q_in) in c.slug) > 0)
           order by m.joined_at desc, m.circle_id desc limit limit_in + 1)
         union all
         (select to_timestamp(c.members_count), c.id, c
            from circles c
           where discover_in and c.closed_at is null and c.visibility <> 'secret'
-            and (c.members_count, c.id) < (case when mark.at = 'infinity' then 2147483647 else extract(epoch from mark.at)::int end, mark.id)
-            and (q_in = '' or position(lower(q_in) in lower(c.name || ' ' || c.slug)) > 0)
+            and (c.members_count, c.id) < (case when mark.at = 'infinity' then 2147483647 else extract(epoch from mark.at)::bigint end, mark.id)
+            and (q_in = '' or position(lower(q_in) in lower(c.name)) > 0 or position(lower(q_in) in c.slug) > 0)
             and not exists (select from circle_bans b where b.circle_id = c.id and b.user_id = me)
           order by c.members_count desc, c.id desc limit limit_in + 1)
     ), shown as (
