@@ -180,3 +180,9 @@ def test_visitors_read_public_circles_and_no_others(api, superuser, alice):
         assert api().get(f"{URL}/{circle}/members").status == 401
     assert api().get(f"{URL}/public").json["viewer"] == {"role": None, "requested": False, "banned": False}
     assert api().get(URL).status == 401
+
+
+def test_where_there_are_no_circles_none_is_found(api, alice, superuser):
+    superuser.execute("analyze circles")  # the planner knows that the table is empty
+    for name in ("nothing", uuid4()):
+        assert api(alice).get(f"{URL}/{name}").status == api().get(f"{URL}/{name}").status == 404
