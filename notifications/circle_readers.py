@@ -10,38 +10,12 @@ from topin.events import reads
 
 @reads("circle_invited")
 def notify_invited(event):
-    services.notify(kind="circle_invite", user=_named(event), **_about(event))
-
-
-@reads("circle_invite_ended")
-def withdraw_from_invited(event):
-    services.withdraw_group(kind="circle_invite", user=_named(event), subject=event.subject_id)
+    services.notify(kind="circle_invite", user=_whom(event), **_about(event))
 
 
 @reads("circle_join_requested")
 def notify_leaders_of_request(event):
     _notify_leaders("circle_join_asked", event)
-
-
-@reads("circle_request_withdrawn")
-def withdraw_request_from_leaders(event):
-    _withdraw_from_leaders(["circle_join_asked"], event, event.actor_id)
-
-
-@reads("circle_request_declined")
-def withdraw_declined_from_leaders(event):
-    """Nobody has anything to answer any more; who asked is not told."""
-    _withdraw_from_leaders(["circle_join_asked"], event, _named(event))
-
-
-@reads("circle_joined")
-def withdraw_invite(event):
-    services.withdraw_group(kind="circle_invite", user=event.actor_id, subject=event.subject_id)
-
-
-@reads("circle_joined")
-def withdraw_answered_request(event):
-    _withdraw_from_leaders(["circle_join_asked"], event, event.actor_id)
 
 
 @reads("circle_joined")
@@ -51,37 +25,36 @@ def notify_leaders_of_joining(event):
 
 @reads("circle_request_approved")
 def notify_approved(event):
-    """Who asked is told; owner and moderators have nothing to answer any more."""
-    services.notify(kind="circle_join_approved", user=_named(event), **_about(event))
+    services.notify(kind="circle_join_approved", user=_whom(event), **_about(event))
 
 
+@reads("circle_invite_ended")
+@reads("circle_joined")
 @reads("circle_request_approved")
-def withdraw_invite_of_approved(event):
-    services.withdraw_group(kind="circle_invite", user=_named(event), subject=event.subject_id)
+@reads("circle_banned")
+def withdraw_invite(event):
+    services.withdraw_group(kind="circle_invite", user=_whom(event), subject=event.subject_id)
 
 
+@reads("circle_request_withdrawn")
+@reads("circle_request_declined")
 @reads("circle_request_approved")
-def withdraw_approved_from_leaders(event):
-    _withdraw_from_leaders(["circle_join_asked"], event, _named(event))
+@reads("circle_joined")
+@reads("circle_banned")
+def withdraw_request(event):
+    """Nobody has anything to answer any more; whose request was declined is not told."""
+    _withdraw_from_leaders("circle_join_asked", event)
 
 
 @reads("circle_left")
-def withdraw_joined_from_leaders(event):
-    _withdraw_from_leaders(["circle_join"], event, _named(event) if "user_id" in event.data else event.actor_id)
-
-
 @reads("circle_banned")
-def withdraw_invite_of_banned(event):
-    services.withdraw_group(kind="circle_invite", user=_named(event), subject=event.subject_id)
+def withdraw_joining(event):
+    _withdraw_from_leaders("circle_join", event)
 
 
-@reads("circle_banned")
-def withdraw_banned_from_leaders(event):
-    _withdraw_from_leaders(["circle_join", "circle_join_asked"], event, _named(event))
-
-
-def _named(event):
-    return UUID(event.data["user_id"])
+def _whom(event):
+    """Whom it is about: whoever is named, else who did it."""
+    return UUID(event.data["user_id"]) if "user_id" in event.data else event.actor_id
 
 
 def _about(event):
@@ -94,7 +67,6 @@ def _notify_leaders(kind, event):
         services.notify(kind=kind, user=leader, **_about(event))
 
 
-def _withdraw_from_leaders(kinds, event, actor):
+def _withdraw_from_leaders(kind, event):
     for leader in circle_selectors.get_circle_leaders(event.subject_id):
-        for kind in kinds:
-            services.withdraw_notification(kind=kind, user=leader, actor=actor, subject=event.subject_id)
+        services.withdraw_notification(kind=kind, user=leader, actor=_whom(event), subject=event.subject_id)

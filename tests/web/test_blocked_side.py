@@ -12,7 +12,6 @@ from django.urls import reverse
 from social import services
 from tests.notifications.conftest import run_events  # noqa: F401  (a fixture)
 from tests.social.blocked_world import FREE_HANDLE, make_world
-from topin import limits
 from web.urls import urlpatterns
 
 #: Addresses of one person or of what is theirs → what their forms send. {handle} is the person's.
@@ -79,11 +78,9 @@ CHANGING = re.compile(r"date|x-request-id|(x-)?ratelimit.*|retry-after|set-cooki
 
 
 @pytest.fixture
-def world(join, superuser, api, run_events, settings):  # noqa: F811
-    settings.RATE_LIMITS = "member=100000/1m,write=100000/1m,follow=100000/1m"
-    limits._rules.cache_clear()
-    yield make_world(join, superuser, api, run_events)
-    limits._rules.cache_clear()
+def world(join, superuser, api, run_events, rate_limits):  # noqa: F811
+    rate_limits("member=100000/1m,write=100000/1m,follow=100000/1m")
+    return make_world(join, superuser, api, run_events)
 
 
 @pytest.fixture

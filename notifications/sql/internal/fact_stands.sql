@@ -15,8 +15,7 @@ as $$
                and (i.expires_at is null or i.expires_at > now()))
         when 'circle_join' then internal.circle_role(subject_in, actor_in) is not null
                             and internal.circle_role(subject_in, user_in) in ('owner', 'moderator')
-        when 'circle_join_asked' then exists (select from public.circle_requests r
-                                               where r.circle_id = subject_in and r.user_id = actor_in)
+        when 'circle_join_asked' then internal.has_asked_to_join(subject_in, actor_in)
                                   and internal.circle_role(subject_in, user_in) in ('owner', 'moderator')
         when 'circle_join_approved' then internal.circle_role(subject_in, user_in) is not null
         else true

@@ -15,7 +15,7 @@ begin
     if link.id is null then
         perform internal.refuse('TP404', 'There is nothing here');
     elsif internal.circle_role(circle.id, me) is null then
-        if exists (select from public.circle_bans b where b.circle_id = circle.id and b.user_id = me) then
+        if internal.is_banned(circle.id, me) then
             perform internal.refuse('TP403', 'You were banned from this circle.', 'banned');
         elsif not internal.is_open_link(link) then
             perform internal.refuse('TP410', 'This invite has expired or was used up.', 'invite_ended');

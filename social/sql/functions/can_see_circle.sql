@@ -9,10 +9,7 @@ as $$
             when c.visibility = 'public' then true
             when viewer_in is null then false
             when c.visibility = 'private' then true
-            else internal.circle_role(c.id, viewer_in) is not null
-              or exists (select from public.circle_invites i
-                          where i.circle_id = c.id and i.invitee_id = viewer_in
-                            and (i.expires_at is null or i.expires_at > now())) end
+            else internal.circle_role(c.id, viewer_in) is not null or internal.is_invited(c.id, viewer_in) end
     )
 $$;
 comment on function api.can_see_circle(uuid, uuid) is

@@ -7,7 +7,7 @@ declare
     circle public.circles := internal.lock_circle(circle_in);
 begin
     if internal.circle_role(circle_in, me) is null then
-        if exists (select from public.circle_bans b where b.circle_id = circle_in and b.user_id = me) then
+        if internal.is_banned(circle_in, me) then
             perform internal.refuse('TP403', 'You were banned from this circle.', 'banned');
         elsif internal.is_invited(circle_in, me) or circle.join_policy = 'open' then
             perform internal.event_record('circle_joined', circle_in, jsonb_build_object(
@@ -24,7 +24,7 @@ begin
         end if;
     end if;
     return json_build_object('role', internal.circle_role(circle_in, me),
-        'requested', exists (select from public.circle_requests r where r.circle_id = circle_in and r.user_id = me));
+        'requested', internal.has_asked_to_join(circle_in, me));
 end $$;
 comment on function api.join_circle(uuid) is
     'Joins a circle as the viewer, or asks to, as its join policy says; a personal invite admits under any. Doing it twice is doing it once. {role, requested}.';

@@ -9,8 +9,8 @@ as $$
         'created_at', internal.rfc3339(circle_in.created_at),
         'viewer', json_build_object(
             'role', internal.circle_role(circle_in.id, viewer_in),
-            'requested', exists (select from public.circle_requests r where r.circle_id = circle_in.id and r.user_id = viewer_in),
-            'banned', exists (select from public.circle_bans b where b.circle_id = circle_in.id and b.user_id = viewer_in)))
+            'requested', internal.has_asked_to_join(circle_in.id, viewer_in),
+            'banned', internal.is_banned(circle_in.id, viewer_in)))
 $$;
 comment on function internal.circle_json(uuid, circles) is 'A circle as the API shows it (Circle), with the standing of the viewer (null: a visitor).';
 grant execute on function internal.circle_json(uuid, circles) to topin_anon, topin_user, topin_staff;

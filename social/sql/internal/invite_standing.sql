@@ -5,7 +5,7 @@ as $$
         -- First of all: what somebody is to a circle is no news about who does not exist for the inviter.
         when not api.profile_exists_for(api.viewer_id(), user_in) or api.is_user_blocked(api.viewer_id(), user_in) then 'not_found'
         when internal.circle_role(circle_in, user_in) is not null then 'already_member'
-        when exists (select from public.circle_bans b where b.circle_id = circle_in and b.user_id = user_in) then 'banned'
+        when internal.is_banned(circle_in, user_in) then 'banned'
         when internal.is_invited(circle_in, user_in) then 'already_invited'
         else 'invited' end
 $$;
