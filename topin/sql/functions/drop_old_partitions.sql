@@ -6,7 +6,7 @@ declare
     part regclass;
     dropped int := 0;
 begin
-    if parent_in not in ('events', 'user_events', 'notifications') then
+    if parent_in not in ('events', 'user_events', 'notifications', 'post_views') then
         perform internal.refuse('TP400', 'This table has no partitions that may go.');
     end if;
     for part in

@@ -12,6 +12,7 @@ begin
         select 'events' as parent, 'week' as unit, interval '7 days' as step, 4 as ahead
         union all select 'user_events', 'week', interval '7 days', 4
         union all select 'notifications', 'month', interval '1 month', 3
+        union all select 'post_views', 'month', interval '1 month', 3
     loop
         for i in 0..plan.ahead loop
             first_day := date_trunc(plan.unit, now_in, 'UTC') + i * plan.step;

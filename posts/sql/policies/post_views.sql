@@ -1,0 +1,2 @@
+-- Counted through increment_post_views; nobody reads who viewed.
+select internal.lock_down('post_views');

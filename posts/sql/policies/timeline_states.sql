@@ -1,0 +1,2 @@
+-- As timelines.
+select internal.lock_down('timeline_states');
