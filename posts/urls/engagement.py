@@ -1,8 +1,8 @@
 from django.urls import path
 
-from posts import api
+from posts.api import likes
 
 urlpatterns = [
-    path("/like/<uuid:content_id>", api.LikeView.as_view()),
-    path("/likes/<uuid:content_id>", api.LikersView.as_view()),
+    path("/like/<uuid:content_id>", likes.LikeView.as_view()),
+    path("/likes/<uuid:content_id>", likes.LikersView.as_view()),
 ]

@@ -1,9 +1,9 @@
 from django.urls import path
 
-from posts import api
+from posts.api import feeds, posts
 
 urlpatterns = [
-    path("", api.PostsView.as_view()),
-    path("/<uuid:post_id>", api.PostView.as_view()),
-    path("/user/<uuid:user_id>", api.MemberPostsView.as_view()),
+    path("", feeds.PostsView.as_view()),
+    path("/user/<uuid:user_id>", feeds.MemberPostsView.as_view()),
+    path("/<uuid:post_id>", posts.PostView.as_view()),
 ]

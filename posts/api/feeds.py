@@ -1,4 +1,4 @@
-"""REST doors of /api/posts and /api/engagement."""
+"""Doors of /api/posts: feeds."""
 
 from uuid import UUID
 
@@ -6,7 +6,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 
 from posts import selectors, services
-from posts.serializers import LikerPage, NewPost, Post, PostIds, PostLikes, PostPage
+from posts.serializers import NewPost, Post, PostIds, PostPage
 from social import circle_selectors
 from social.circle_serializers import UUID_LIKE
 from social.serializers import PageQuery
@@ -57,19 +57,6 @@ def _circle(request):
     return circle_selectors.get_circle(request.viewer, name).loads()["id"]
 
 
-class PostView(ApiView):
-    visitors_may, public, etagged = READ, True, True
-
-    @extend_schema(summary="A post", responses=Post)
-    def get(self, request, post_id):
-        return Response(selectors.get_post(request.viewer, post_id))
-
-    @extend_schema(summary="Delete an own post", responses={204: None})
-    def delete(self, request, post_id):
-        services.delete_post(request.viewer, post_id)
-        return Response(status=204)
-
-
 class MemberPostsView(ApiView):
     visitors_may, public, etagged = READ, True, True
 
@@ -78,21 +65,3 @@ class MemberPostsView(ApiView):
     )
     def get(self, request, user_id):
         return Response(selectors.get_posts_of_member(request.viewer, user_id, *page_arguments(request)))
-
-
-class LikeView(ApiView):
-    @extend_schema(summary="Like a post", request=None, responses=PostLikes)
-    def post(self, request, content_id):
-        return Response(services.like_post(request.viewer, content_id))
-
-    @extend_schema(summary="Take a like back", request=None, responses=PostLikes)
-    def delete(self, request, content_id):
-        return Response(services.unlike_post(request.viewer, content_id))
-
-
-class LikersView(ApiView):
-    visitors_may, public = READ, True
-
-    @extend_schema(summary="Who likes a post", parameters=[PageQuery], responses=LikerPage)
-    def get(self, request, content_id):
-        return Response(selectors.get_likers(request.viewer, content_id, *page_arguments(request)))

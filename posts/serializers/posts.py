@@ -1,4 +1,4 @@
-"""What the posts' doors take, and what they answer (for the schema: PostgreSQL builds that JSON itself)."""
+"""Posts."""
 
 from django.conf import settings
 from rest_framework import serializers
@@ -85,6 +85,7 @@ class Post(serializers.Serializer):
     media = serializers.ListField(child=serializers.JSONField())
     poll = serializers.JSONField(allow_null=True)
     quote = serializers.JSONField(allow_null=True)
+    quote_id = serializers.UUIDField(allow_null=True)
     quote_unavailable = serializers.BooleanField()
     link = serializers.JSONField(allow_null=True)
     tags = serializers.ListField(child=serializers.CharField())
@@ -105,13 +106,3 @@ class PostPage(serializers.Serializer):
     items = Post(many=True)
     next_cursor = serializers.CharField(allow_null=True, required=False)  # of a feed
     missing = serializers.ListField(child=serializers.UUIDField(), required=False)  # of posts by id
-
-
-class LikerPage(serializers.Serializer):
-    items = UserSummary(many=True)
-    next_cursor = serializers.CharField(allow_null=True)
-
-
-class PostLikes(serializers.Serializer):
-    liked = serializers.BooleanField()
-    likes = serializers.IntegerField()

@@ -1,4 +1,4 @@
-"""Deeds with posts: each is one SQL function of the same name, in one transaction."""
+"""Writing, changing and taking away posts."""
 
 from django.conf import settings
 
@@ -18,13 +18,3 @@ def create_post(viewer, *, text, audience=None, circle_id=None, reply_policy=Non
 def delete_post(viewer, post_id):
     """Takes an own post away. Raises Forbidden for others' posts, NotFound for unseen, Gone for deleted."""
     sql.do(viewer, "delete_post", post_id)
-
-
-def like_post(viewer, post_id):
-    """Returns {liked, likes}; liking twice is one like. Raises NotFound, or Gone for own deleted posts."""
-    return sql.do(viewer, "like_post", post_id)
-
-
-def unlike_post(viewer, post_id):
-    """Returns {liked, likes}. Raises as `like_post`."""
-    return sql.do(viewer, "unlike_post", post_id)
