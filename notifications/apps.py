@@ -5,4 +5,5 @@ class NotificationsConfig(AppConfig):
     name = "notifications"
 
     def ready(self):
-        from notifications import circle_readers, exports, readers, streams  # noqa: F401  (they register themselves)
+        # They register themselves.
+        from notifications import circle_readers, exports, post_readers, readers, streams  # noqa: F401

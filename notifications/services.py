@@ -23,6 +23,16 @@ def withdraw_group(*, kind, user, subject):
     sql.do(sql.SYSTEM, "withdraw_group", user, kind, subject)
 
 
+def notify_poll_closed(*, post, after, limit):
+    """Tells the author and the voters of a poll, `limit` at a time, that it has ended. Called by readers of events."""
+    sql.do(sql.SYSTEM, "notify_poll_closed", post, after, limit)
+
+
+def withdraw_comment(*, post, parent, actor):
+    """Takes the author of a deleted comment out of what others have not read yet of it. Called by readers of events."""
+    sql.do(sql.SYSTEM, "withdraw_comment", post, parent, actor)
+
+
 def withdraw_between(a, b, until):
     """Takes two members out of what each was told of the other. Called by readers of events."""
     sql.do(sql.SYSTEM, "withdraw_between", a, b, until)

@@ -5,4 +5,4 @@ class PostsConfig(AppConfig):
     name = "posts"
 
     def ready(self):
-        from posts import exports  # noqa: F401  (it registers itself)
+        from posts import exports, jobs, readers, rpc, topics  # noqa: F401  (they register themselves)

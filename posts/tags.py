@@ -20,10 +20,13 @@ def find_tags(text):
     A tag needs a letter; what is longer than LONGEST is none, nor is anything within words and addresses.
     """
     found = (match["tag"] for match in FOUND.finditer(text))
-    folded = (_fold(tag) for tag in found if tag and LETTER.search(tag))
+    folded = (fold_tag(tag) for tag in found if tag and LETTER.search(tag))
     return list(dict.fromkeys(tag for tag in folded if len(tag) <= LONGEST))
 
 
-def _fold(tag):
-    """Decomposed first: casefold turns the Greek iota below a letter into a letter, where no mark moves past it."""
+def fold_tag(tag):
+    """A tag as it is kept.
+
+    Decomposed first: casefold turns the Greek iota below a letter into a letter, where no mark moves past it.
+    """
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", tag).casefold())

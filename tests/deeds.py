@@ -18,9 +18,15 @@ def post_by(author, text="Something worth saying", **fields):
     return UUID(posts.create_post(author.viewer, text=text, **fields).loads()["id"])
 
 
-def like(post, *people):
+def like(content, *people):
+    """Of a post or a comment."""
     for person in people:
-        posts.like_post(person.viewer, post)
+        posts.like_content(person.viewer, content)
+
+
+def comment_on(post, author, text="Well said", parent=None):
+    """Comments on a post, or answers a comment below it (`parent`), and returns the comment's id."""
+    return UUID(posts.create_comment(author.viewer, post, text=text, parent_id=parent).loads()["id"])
 
 
 def block(superuser, blocker, blocked):

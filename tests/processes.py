@@ -24,7 +24,7 @@ QUICK = {
     "TASK_SOFT_TIME_LIMIT": "3",
     "TASK_TIME_LIMIT": "20",
 }
-WORKER = ["-m", "celery", "-A", "topin.celery", "worker", "-Q", "default,fanout,mail", "-c", "2"]
+WORKER = ["-m", "celery", "-A", "topin.celery", "worker", "-Q", "default,fanout,mail,links", "-c", "2"]
 COMMANDS = {
     "worker": [*WORKER, "--without-gossip", "--without-mingle"],
     "relay": ["manage.py", "relay"],

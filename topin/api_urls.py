@@ -1,13 +1,17 @@
-"""The API's own addresses: its schema, its documentation, the socket's ticket and the stream."""
+"""The API's own addresses: its schema, its documentation, the socket's ticket, the stream, and published functions."""
 
 from django.urls import path
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerView
 
-from topin import api
+from topin import api, rpc
 
 urlpatterns = [
     path("schema", SpectacularJSONAPIView.as_view(), name="schema"),
     path("docs", SpectacularSwaggerView.as_view(url_name="schema")),
     path("sync", api.SyncView.as_view()),
+    path("batch", api.BatchView.as_view()),
     path("realtime/ticket", api.RealtimeTicketView.as_view()),
+    path("rpc", rpc.FunctionsView.as_view()),
+    # Apps have published theirs when addresses are asked for the first time; any other name is no address.
+    *(path(f"rpc/{function.name}", rpc.view_of(function)) for function in rpc.functions.values()),
 ]

@@ -23,10 +23,11 @@ class NetError(Exception):
     """The exchange did not happen or did not finish; the message says why."""
 
 
-def request(method, url, *, headers=None, content=None, deadline=None, max_bytes=None):
+def request(method, url, *, headers=None, content=None, deadline=None, max_bytes=None, cut=False):
     """One exchange without redirects. Returns an `httpx.Response` that is read whole.
 
-    `deadline` is seconds for everything together, `max_bytes` the most that is read. Raises NetError.
+    `deadline` is seconds for everything together, `max_bytes` the most that is read: a longer answer is
+    an error, or with `cut` what was read of it is the answer. Raises NetError.
     """
     deadline, max_bytes = deadline or settings.NET_DEADLINE, max_bytes or settings.NET_BYTES
     target = httpx.URL(url)
@@ -35,7 +36,7 @@ def request(method, url, *, headers=None, content=None, deadline=None, max_bytes
     circuit = _circuit(target.netloc.decode())
     circuit.refuse_open()
     try:
-        response = _exchange(method, target, headers, content, deadline, max_bytes)
+        response = _exchange(method, target, headers, content, deadline, max_bytes, cut)
     except httpx.HTTPError as error:
         circuit.failed()
         raise NetError(f"{target.host}: {error or type(error).__name__}") from error
@@ -43,7 +44,7 @@ def request(method, url, *, headers=None, content=None, deadline=None, max_bytes
     return response
 
 
-def _exchange(method, target, headers, content, deadline, max_bytes):
+def _exchange(method, target, headers, content, deadline, max_bytes, cut):
     ends = monotonic() + deadline
     transport = httpx.HTTPTransport(trust_env=False)
     transport._pool = httpcore.ConnectionPool(
@@ -57,6 +58,9 @@ def _exchange(method, target, headers, content, deadline, max_bytes):
         for chunk in response.iter_bytes():
             body += chunk
             if len(body) > max_bytes:
+                if cut:
+                    del body[max_bytes:]
+                    break
                 raise NetError(f"{target.host} sent more than {max_bytes} bytes")
             if monotonic() > ends:
                 raise NetError(f"{target.host} took longer than {deadline} s")
@@ -74,7 +78,8 @@ class _CheckedBackend(httpcore.SyncBackend):
         for address in _resolve(host, port):
             if self._may_connect(address):
                 left = max(0.05, self.ends - monotonic())
-                return super().connect_tcp(str(address), port, left, local_address, socket_options)
+                stream = super().connect_tcp(str(address), port, left, local_address, socket_options)
+                return _BoundedStream(stream, self.ends)
         raise NetError(f"{host} is not an address that may be reached")
 
     def _may_connect(self, address):
@@ -84,6 +89,30 @@ class _CheckedBackend(httpcore.SyncBackend):
 
     def connect_unix_socket(self, *args, **kwargs):
         raise NetError("Only TCP is reached")
+
+
+class _BoundedStream(httpcore.NetworkStream):
+    """A stream whose every wait ends with the exchange: who sends byte by byte gains no time."""
+
+    def __init__(self, stream, ends):
+        self.stream, self.ends = stream, ends
+        self.close, self.get_extra_info = stream.close, stream.get_extra_info
+
+    def _left(self, timeout):
+        left = self.ends - monotonic()
+        if left <= 0:
+            raise httpcore.TimeoutException("the exchange took too long")
+        return left if timeout is None else min(timeout, left)
+
+    def read(self, max_bytes, timeout=None):
+        return self.stream.read(max_bytes, self._left(timeout))
+
+    def write(self, buffer, timeout=None):
+        return self.stream.write(buffer, self._left(timeout))
+
+    def start_tls(self, ssl_context, server_hostname=None, timeout=None):
+        stream = self.stream.start_tls(ssl_context, server_hostname, self._left(timeout))
+        return _BoundedStream(stream, self.ends)
 
 
 def _allowed():

@@ -288,14 +288,38 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 IDEMPOTENCY_HOURS = env.int("IDEMPOTENCY_HOURS", default=24)
+BATCH_REQUESTS = env.int("BATCH_REQUESTS", default=20)  # in one batch
 SOCKETS_PER_MEMBER = env.int("SOCKETS_PER_MEMBER", default=10)
 SOCKET_FRAME_BYTES = env.int("SOCKET_FRAME_BYTES", default=64 * 1024)
 SOCKET_BACKLOG_BYTES = env.int("SOCKET_BACKLOG_BYTES", default=256 * 1024)
 SOCKET_TOPICS = env.int("SOCKET_TOPICS", default=10)
 TICKET_SECONDS = env.int("TICKET_SECONDS", default=30)
+TIMELINE_LENGTH = env.int("TIMELINE_LENGTH", default=800)  # posts of a home feed that are written ahead
+TIMELINE_DAYS = env.int("TIMELINE_DAYS", default=30)  # for members who were here within this time
+TIMELINE_FOLLOWS = env.int("TIMELINE_FOLLOWS", default=2_000)  # and follow no more than this
+WIDE_AUTHOR_FOLLOWERS = env.int("WIDE_AUTHOR_FOLLOWERS", default=50_000)  # more: merged when read, never written ahead
+FANOUT_CHUNK = env.int("FANOUT_CHUNK", default=5_000)  # followers of one transaction
 POST_TEXT_LENGTH = env.int("POST_TEXT_LENGTH", default=2_000)  # grapheme clusters
+COMMENT_LENGTH = env.int("COMMENT_LENGTH", default=2_000)  # grapheme clusters
 CONTENT_WARNING_LENGTH = env.int("CONTENT_WARNING_LENGTH", default=200)  # grapheme clusters
 POST_TAGS = env.int("POST_TAGS", default=30)  # of one post; more #tags in its text are just text
+POST_MENTIONS = env.int("POST_MENTIONS", default=50)  # of one post or comment; more @handles are just text
+POST_MEDIA = env.int("POST_MEDIA", default=10)  # of one post
+POST_RESTORE_DAYS = env.int("POST_RESTORE_DAYS", default=30)  # until a deleted post is erased
+DRAFTS = env.int("DRAFTS", default=100)  # of one member
+EXPLORE_POSTS = env.int("EXPLORE_POSTS", default=5_000)  # that one ranking of explore holds
+PINNED_POSTS = env.int("PINNED_POSTS", default=3)  # of one member
+SCHEDULE_SECONDS_LEAST = env.int("SCHEDULE_SECONDS_LEAST", default=60)  # how far ahead a post is scheduled
+SCHEDULE_DAYS_MOST = env.int("SCHEDULE_DAYS_MOST", default=365)
+POLL_OPTIONS = env.int("POLL_OPTIONS", default=6)  # of one poll, and never fewer than two
+POLL_OPTION_LENGTH = env.int("POLL_OPTION_LENGTH", default=80)  # grapheme clusters
+POLL_SECONDS_LEAST = env.int("POLL_SECONDS_LEAST", default=300)  # how long a poll runs
+POLL_SECONDS_MOST = env.int("POLL_SECONDS_MOST", default=30 * 86_400)
+NOTIFIED_AT_ONCE = env.int("NOTIFIED_AT_ONCE", default=200)  # people told of one closed poll in one transaction
+BOOKMARK_FOLDERS = env.int("BOOKMARK_FOLDERS", default=100)  # of one member
+FOLDER_NAME_LENGTH = env.int("FOLDER_NAME_LENGTH", default=50)  # grapheme clusters
+VIEWS_AT_ONCE = env.int("VIEWS_AT_ONCE", default=100)  # posts reported as viewed by one request
+VIEW_DAYS = env.int("VIEW_DAYS", default=400)  # that each view is kept; daily figures stay
 FOLLOW_LIMIT = env.int("FOLLOW_LIMIT", default=7_500)  # people one member may follow, open requests included
 MUTED_WORDS = env.int("MUTED_WORDS", default=200)  # of one member
 MUTED_WORD_LENGTH = env.int("MUTED_WORD_LENGTH", default=100)  # grapheme clusters
@@ -311,6 +335,12 @@ SUGGESTION_HOURS = env.int("SUGGESTION_HOURS", default=24)  # until they are com
 NET_ALLOW = env.list("NET_ALLOW", default=[])
 NET_DEADLINE = env.float("NET_DEADLINE", default=10)  # seconds for a whole exchange
 NET_BYTES = env.int("NET_BYTES", default=1024 * 1024)
+LINK_DEADLINE = env.float("LINK_DEADLINE", default=8)  # seconds for a linked page, redirects included
+LINK_BYTES = env.int("LINK_BYTES", default=512 * 1024)  # that are read of a linked page
+LINK_REDIRECTS = env.int("LINK_REDIRECTS", default=3)  # that are followed to a linked page
+LINK_PREVIEW_DAYS = env.int("LINK_PREVIEW_DAYS", default=7)  # until a linked page is fetched anew
+LINK_TITLE_LENGTH = env.int("LINK_TITLE_LENGTH", default=200)  # grapheme clusters; more is cut off
+LINK_DESCRIPTION_LENGTH = env.int("LINK_DESCRIPTION_LENGTH", default=500)  # grapheme clusters; more is cut off
 
 # -- REST, schema ---------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -54,6 +54,7 @@ UNFOLD = {
                     ),
                     _page("Sessions", "devices", "accounts_usersession_changelist"),
                     _page("Posts", "article", "posts_post_changelist"),
+                    _page("Comments", "forum", "posts_comment_changelist"),
                     _page("Circles", "groups", "social_circle_changelist"),
                 ],
             },

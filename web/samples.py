@@ -33,6 +33,6 @@ def _post(post_id, author, text, minutes, likes):
         "author": {"id": post_id, "handle": handle, "display_name": name, "is_verified": handle == "mira"},
         "text": text,
         "audience": "public",
-        "counts": {"likes": likes},
+        "counts": {"likes": likes, "comments": likes // 9, "reposts": likes // 14, "quotes": 0, "views": likes * 11},
         "created_at": made_at.isoformat(),
     }

@@ -13,8 +13,15 @@ from social.serializers import PageQuery
 from topin import errors
 from topin.rest import READ, ApiView, checked, page_arguments, validated
 
-FEED = OpenApiParameter("feed", str, enum=["home", "circle"], default="home")
+FEEDS = ["home", "explore", "circle", "tag"]
+FEED = OpenApiParameter("feed", str, enum=FEEDS, default="home")
 CIRCLE = OpenApiParameter("circle", str, description="With feed=circle: id or slug; visitors read public circles")
+TAG = OpenApiParameter("tag", str, description="With feed=tag: which one, in any case, with # or without")
+TOPIC = OpenApiParameter("topic", str, description="With feed=explore: a tag, for its posts only")
+WITH = OpenApiParameter(
+    "with", str, enum=["replies", "media"],
+    description="`replies`: the posts on which the member commented, newest first; `media`: those that have any",
+)  # fmt: skip
 IDS = OpenApiParameter(
     "ids", str, description="Instead of a feed: 1 to 100 ids, parted by commas; answers `missing` too"
 )
@@ -26,7 +33,7 @@ class PostsView(ApiView):
     @extend_schema(
         operation_id="posts_list",
         summary="A feed, or posts by id",
-        parameters=[FEED, CIRCLE, IDS, PageQuery],
+        parameters=[FEED, CIRCLE, TAG, TOPIC, IDS, PageQuery],
         responses=PostPage,
     )
     def get(self, request):
@@ -34,17 +41,43 @@ class PostsView(ApiView):
             ids = checked(PostIds, {"ids": request.GET["ids"].split(",")})["ids"]
             return Response(selectors.get_posts(request.viewer, ids))
         feed = request.GET.get("feed", "home")
-        if feed == "circle":
-            return Response(selectors.get_posts_with_counts(request.viewer, _circle(request), *page_arguments(request)))
-        if not request.viewer.is_member:
-            raise errors.NotSignedIn()
-        if feed != "home":
-            raise errors.Invalid("There is no such feed", errors=[("feed", "invalid_choice", "One of: home, circle")])
-        return Response(selectors.get_visible_posts_for_user(request.viewer, *page_arguments(request)))
+        if feed not in _READERS and request.viewer.is_member:
+            message = f"One of: {', '.join(FEEDS)}"
+            raise errors.Invalid("There is no such feed", errors=[("feed", "invalid_choice", message)])
+        return Response(_READERS.get(feed, _read_home)(request))
 
-    @extend_schema(summary="Publish a post", request=NewPost, responses={201: Post})
+    @property
+    def public(self):
+        """Explore and tags are the same for every visitor; a circle's feed may be closed to them at any moment."""
+        return "ids" not in self.request.GET and self.request.GET.get("feed") in ("explore", "tag")
+
+    @extend_schema(summary="Publish or schedule a post, or keep a draft", request=NewPost, responses={201: Post})
     def post(self, request):
         return Response(services.create_post(request.viewer, **validated(NewPost, request)), status=201)
+
+
+def _read_home(request):
+    if not request.viewer.is_member:
+        raise errors.NotSignedIn()
+    return selectors.get_visible_posts_for_user(request.viewer, *page_arguments(request))
+
+
+def _read_explore(request):
+    return selectors.get_explore(request.viewer, *page_arguments(request), request.GET.get("topic", ""))
+
+
+def _read_circle(request):
+    return selectors.get_posts_with_counts(request.viewer, _circle(request), *page_arguments(request))
+
+
+def _read_tag(request):
+    tag = request.GET.get("tag", "")
+    if not tag.strip("#＃"):
+        raise errors.Invalid("Which tag?", errors=[("tag", "required", "A #tag")])
+    return selectors.get_posts_by_tag(request.viewer, tag, *page_arguments(request))
+
+
+_READERS = {"home": _read_home, "explore": _read_explore, "circle": _read_circle, "tag": _read_tag}
 
 
 def _circle(request):
@@ -61,7 +94,15 @@ class MemberPostsView(ApiView):
     visitors_may, public, etagged = READ, True, True
 
     @extend_schema(
-        operation_id="posts_of_member", summary="A member's posts", parameters=[PageQuery], responses=PostPage
+        operation_id="posts_of_member",
+        summary="A member's posts and reposts, pinned ones first",
+        parameters=[WITH, PageQuery],
+        responses=PostPage,
     )
     def get(self, request, user_id):
-        return Response(selectors.get_posts_of_member(request.viewer, user_id, *page_arguments(request)))
+        kind = request.GET.get("with")
+        if kind not in (None, "replies", "media"):
+            message = "One of: replies, media"
+            raise errors.Invalid("There is no such list", errors=[("with", "invalid_choice", message)])
+        page = selectors.get_posts_of_member(request.viewer, user_id, *page_arguments(request), with_=kind)
+        return Response(page)

@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'comments',
-                'indexes': [models.Index(condition=models.Q(('parent', None)), fields=['post', '-id'], name='comments_first'), models.Index(condition=models.Q(('parent__isnull', False)), fields=['parent', '-id'], name='comments_replies'), models.Index(fields=['post'], name='comments_on'), models.Index(fields=['author', '-id'], name='comments_by')],
+                'indexes': [models.Index(condition=models.Q(('parent', None)), fields=['post', '-id'], name='comments_first'), models.Index(condition=models.Q(('parent__isnull', False)), fields=['parent', '-id'], name='comments_replies'), models.Index(fields=['post', 'author'], name='comments_on'), models.Index(fields=['author', '-id'], name='comments_by')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('depth__in', [1, 2, 3])), name='comments_depth'), models.CheckConstraint(condition=models.Q(models.Q(('depth', 1), ('parent', None)), models.Q(('depth__gt', 1), ('parent__isnull', False)), _connector='OR'), name='comments_parent')],
             },
         ),
@@ -294,6 +294,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'wide_authors',
+            },
+        ),
+        migrations.AddField(
+            model_name='posttag',
+            name='published_at',
+            field=models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+        ),
+        migrations.CreateModel(
+            name='Trend',
+            fields=[
+                ('pk', models.CompositePrimaryKey('ranked_at', 'trend', 'published_at', 'post_id', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('ranked_at', models.DateTimeField()),
+                ('trend', models.BigIntegerField()),
+                ('published_at', models.DateTimeField()),
+                ('post_id', models.UUIDField()),
+            ],
+            options={
+                'db_table': 'trends',
             },
         ),
         reference('like', 'comment', 'posts.comment', 'likes', 'comments'),

@@ -1,4 +1,4 @@
-from django.contrib.postgres.operations import AddIndexConcurrently, ValidateConstraint
+from django.contrib.postgres.operations import AddIndexConcurrently, RemoveIndexConcurrently, ValidateConstraint
 from django.db import migrations, models
 from django.db.models import Q
 
@@ -8,6 +8,8 @@ update posts p set tags = t.tags
   from (select post_id, array_agg(tag order by place) as tags from post_tags group by post_id) t
  where t.post_id = p.id and p.tags <> t.tags
 """
+# The order of a tag's feed.
+COPY_TIMES = "update post_tags t set published_at = p.published_at from posts p where p.id = t.post_id"
 
 
 class Migration(migrations.Migration):
@@ -66,4 +68,10 @@ class Migration(migrations.Migration):
             index=models.Index(condition=Q(('pinned_at__isnull', False)), fields=['author'], name='posts_pinned'),
         ),
         migrations.RunSQL(COPY_TAGS, migrations.RunSQL.noop),
+        migrations.RunSQL(COPY_TIMES, migrations.RunSQL.noop),
+        AddIndexConcurrently(
+            model_name='posttag',
+            index=models.Index(fields=['tag', '-published_at', '-post'], name='post_tags_by_time'),
+        ),
+        RemoveIndexConcurrently(model_name='posttag', name='post_tags_newest'),
     ]

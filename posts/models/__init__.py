@@ -14,7 +14,7 @@ from posts.models.posts import (
     PostTag,
     PostVersion,
 )
-from posts.models.timelines import Fanout, Timeline, TimelineState, WideAuthor
+from posts.models.timelines import Fanout, Timeline, TimelineState, Trend, WideAuthor
 
 __all__ = [
     "AUDIENCES",
@@ -40,5 +40,6 @@ __all__ = [
     "Repost",
     "Timeline",
     "TimelineState",
+    "Trend",
     "WideAuthor",
 ]

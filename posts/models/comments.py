@@ -35,7 +35,7 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["post", "-id"], name="comments_first", condition=models.Q(parent=None)),
             models.Index(fields=["parent", "-id"], name="comments_replies", condition=models.Q(parent__isnull=False)),
-            models.Index(fields=["post"], name="comments_on"),
+            models.Index(fields=["post", "author"], name="comments_on"),
             models.Index(fields=["author", "-id"], name="comments_by"),
         ]
 

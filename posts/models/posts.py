@@ -117,11 +117,12 @@ class PostTag(models.Model):
     tag = models.TextField()
     author = ByMember()
     place = models.SmallIntegerField()  # in the text, from 0
+    published_at = models.DateTimeField(db_default=models.functions.Now())  # the post's, which never changes
 
     class Meta:
         db_table = "post_tags"
         indexes = [
-            models.Index(fields=["tag", "-post"], name="post_tags_newest"),
+            models.Index(fields=["tag", "-published_at", "-post"], name="post_tags_by_time"),
             models.Index(fields=["author", "tag"], name="post_tags_by"),
         ]
 

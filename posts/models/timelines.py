@@ -66,3 +66,21 @@ class WideAuthor(models.Model):
 
     class Meta:
         db_table = "wide_authors"
+
+
+class Trend(models.Model):
+    """A public post's place among those of the last 72 hours, as ranked at a moment.
+
+    Pages of explore hold on to one ranking, so that they neither repeat nor skip while likes come and go. The primary
+    key read backwards is the order.
+    """
+
+    pk = models.CompositePrimaryKey("ranked_at", "trend", "published_at", "post_id")
+    ranked_at = models.DateTimeField()
+    trend = models.BigIntegerField()  # millionths of the published formula
+    published_at = models.DateTimeField()
+    # No foreign key: rows outlive their post until their ranking is dropped, an hour later at most.
+    post_id = models.UUIDField()
+
+    class Meta:
+        db_table = "trends"

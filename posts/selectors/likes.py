@@ -3,6 +3,6 @@
 from topin import sql
 
 
-def get_likers(viewer, post_id, limit, cursor=""):
-    """A page of UserSummary, newest like first. Raises NotFound, Gone, or Forbidden `likes_hidden`."""
-    return sql.ask(viewer, "get_likers", post_id, limit, cursor)
+def get_likers(viewer, content_id, limit, cursor=""):
+    """A page of UserSummary, newest like first, of a post or comment. Raises NotFound, Gone, Forbidden `likes_hidden`."""
+    return sql.ask(viewer, "get_likers", content_id, limit, cursor)

@@ -11,3 +11,13 @@ def like_post(viewer, post_id):
 def unlike_post(viewer, post_id):
     """Returns {liked, likes}. Raises as `like_post`."""
     return sql.do(viewer, "unlike_post", post_id)
+
+
+def like_content(viewer, content_id):
+    """As `like_post`, for a post or a comment."""
+    return sql.do(viewer, "like_content", content_id)
+
+
+def unlike_content(viewer, content_id):
+    """As `unlike_post`, for a post or a comment."""
+    return sql.do(viewer, "unlike_content", content_id)

@@ -1,9 +1,23 @@
 from django.urls import path
 
-from posts.api import feeds, posts
+from posts.api import bookmarks, feeds, own, polls, posts, reposts, views
 
 urlpatterns = [
     path("", feeds.PostsView.as_view()),
     path("/user/<uuid:user_id>", feeds.MemberPostsView.as_view()),
+    path("/drafts", own.DraftsView.as_view()),
+    path("/scheduled", own.ScheduledView.as_view()),
+    path("/deleted", own.DeletedView.as_view()),
+    path("/bookmarks", bookmarks.BookmarksView.as_view()),
+    path("/bookmarks/folders", bookmarks.FoldersView.as_view()),
+    path("/views", views.PostViewsView.as_view()),
     path("/<uuid:post_id>", posts.PostView.as_view()),
+    path("/<uuid:post_id>/versions", posts.VersionsView.as_view()),
+    path("/<uuid:post_id>/restore", posts.RestoreView.as_view()),
+    path("/<uuid:post_id>/publish", posts.PublishView.as_view()),
+    path("/<uuid:post_id>/pin", posts.PinView.as_view()),
+    path("/<uuid:post_id>/repost", reposts.RepostView.as_view()),
+    path("/<uuid:post_id>/votes", polls.VotesView.as_view()),
+    path("/<uuid:post_id>/bookmark", bookmarks.BookmarkView.as_view()),
+    path("/<uuid:post_id>/view", views.PostViewView.as_view()),
 ]

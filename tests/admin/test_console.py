@@ -18,6 +18,7 @@ LISTS = [
     "accounts/usersession/",
     "accounts/verificationrequest/",
     "posts/post/",
+    "posts/comment/",
     "topin/event/",
     "topin/eventdelivery/",
     "topin/jobslot/",
@@ -30,6 +31,7 @@ def life(alice, bob, dead_delivery, superuser):
     """Something in every list."""
     post = posts_services.create_post(alice.viewer, text="Bread & <i>butter</i>").loads()["id"]
     posts_services.like_post(bob.viewer, post)
+    posts_services.create_comment(bob.viewer, post, text="With salt")
     superuser.execute("insert into job_slots (task, slot, last_error) values ('tests.job', now(), 'It broke')")
     superuser.execute(
         "insert into verification_requests (user_id, category, legal_name) values (%s, 'creator', 'Al')", [alice.id]
@@ -66,7 +68,13 @@ def test_a_moderator_sees_every_page_in_few_queries(console, mona, life, path):
 @pytest.mark.parametrize("path", LISTS)
 def test_the_console_reads_as_the_role_of_staff(console, mona, life, path):
     desk = console(mona)
-    table = {"user": "users", "post": "posts", "event": "events", "eventdelivery": "event_deliveries"}
+    table = {
+        "user": "users",
+        "post": "posts",
+        "comment": "comments",
+        "event": "events",
+        "eventdelivery": "event_deliveries",
+    }
     table |= {"jobslot": "job_slots", "auditlog": "audit_log"}
     table |= {"usersession": "user_sessions", "verificationrequest": "verification_requests"}
     with watched() as seen:
@@ -93,7 +101,7 @@ def test_staff_cannot_read_a_password(mona):
         ("accounts/user/", {"role": "moderator"}, "mona@topin.test"),
         ("posts/post/", {"q": "butter"}, "@alice"),
         ("posts/post/", {"q": "@alice", "audience": "public", "state": "shown", "within": "day"}, "@alice"),
-        ("topin/event/", {"kind": "post_created"}, "post_created"),
+        ("topin/event/", {"kind": "post_published"}, "post_published"),
         ("topin/jobslot/", {"state": "failing"}, "It broke"),
         ("topin/auditlog/", {"action": "tested"}, "tested"),
     ],
@@ -109,7 +117,7 @@ def test_searching_and_filtering_find(console, mona, life, path, query, found):
         ("accounts/user/", {"role": "moderator"}, "bob@topin.test"),
         ("posts/post/", {"q": "margarine"}, "@alice"),
         ("posts/post/", {"state": "deleted"}, "@alice"),
-        ("topin/event/", {"kind": "post_created"}, "post_liked"),
+        ("topin/event/", {"kind": "post_published"}, "post_liked"),
         ("topin/jobslot/", {"state": "done"}, "It broke"),
     ],
 )

@@ -1,6 +1,6 @@
 """Muted words in notifications.
 
-No kind that exists by now has somebody else's post as its subject: such a one (a mention) is made by hand here.
+Mentions are about somebody else's post; here they are told by hand, without waiting for their events.
 """
 
 import pytest

@@ -29,7 +29,8 @@ def circle(superuser, alice, bob):
 
 def post(person, circle):
     """create_post as its service calls it, so that it also runs within a transaction that stays open."""
-    return sql.do(person.viewer, "create_post", "Bye", "circle", circle, None, None, None, [])
+    fields = {"text": "Bye", "tags": [], "handles": [], "audience": "circle", "circle_id": str(circle)}
+    return sql.do(person.viewer, "create_post", {**fields, "status": "published"}, 100)
 
 
 #: Deeds that end bob's membership of alice's circle → the refusal of a post that comes after them.

@@ -34,7 +34,7 @@ def test_only_what_changed_is_an_event(alice, bob, superuser, api):
     for _ in range(2):
         api(bob).delete(like_url(post))
     kinds = superuser.execute("select kind, actor_id from events where subject_id = %s order by id", [post]).fetchall()
-    assert kinds == [("post_created", alice.id), ("post_liked", bob.id), ("post_unliked", bob.id)]
+    assert kinds == [("post_published", alice.id), ("post_liked", bob.id), ("post_unliked", bob.id)]
 
 
 def test_what_one_cannot_see_one_cannot_like(api, alice, bob):

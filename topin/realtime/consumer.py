@@ -16,13 +16,15 @@ from django.conf import settings
 from topin import errors, limits, streams
 from topin.realtime import crowd
 from topin.realtime.admission import admit
+from topin.realtime.board import board
 from topin.realtime.feed import Feed
 from topin.realtime.hub import hub
 from topin.realtime.outflow import TooSlow
 from topin.realtime.threads import in_thread
 
 HELLO_SECONDS = 1
-TOPIC = re.compile(r"(post|presence):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
+NO_TOPIC = "There is no such topic"
+TOPIC = re.compile(r"(home|(post|presence):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\Z")
 TOO_BIG, AGAIN_LATER, REPLACED, TOO_MANY, TOO_SLOW = 1009, 1013, 4409, 4429, 4408
 
 
@@ -52,6 +54,8 @@ class SocketConsumer(AsyncWebsocketConsumer):
         if self.viewer is not None:
             self.patience.cancel()
             self.feed.stop()
+            for topic in self.topics:
+                board.leave(self, topic)
             await hub.leave(self)
 
     # -- out ---------------------------------------------------------------------------------------
@@ -62,6 +66,13 @@ class SocketConsumer(AsyncWebsocketConsumer):
             await self.send(text)
             if "outflow" in self.scope:  # only our own server can tell (`manage.py realtime`)
                 await self.scope["outflow"].sent(len(text))
+
+    async def offer(self, text):
+        """Sends a frame that may be dropped, unless the client is behind. Returns whether it did."""
+        if not self.open or ("outflow" in self.scope and not self.scope["outflow"].flows):
+            return False
+        await self.push(text)
+        return True
 
     async def close(self, code=None, reason=None):
         if self.open:
@@ -121,16 +132,26 @@ class SocketConsumer(AsyncWebsocketConsumer):
     async def subscribe(self, message):
         topic = message.get("topic")
         if not isinstance(topic, str) or not TOPIC.match(topic):
-            return await self.complain("not_found", "There is no such topic")
-        if len(self.topics | {topic}) > settings.SOCKET_TOPICS:
+            return await self.complain("not_found", NO_TOPIC)
+        if topic in self.topics:
+            return await self.say("subscribed", topic=topic)
+        if len(self.topics) >= settings.SOCKET_TOPICS:
             return await self.complain("too_many_topics", f"A socket has at most {settings.SOCKET_TOPICS} topics")
         self.topics.add(topic)
-        return await self.say("subscribed", topic=topic)
+        try:
+            if await board.enter(self, topic):
+                return None
+            refusal = errors.NotFound(NO_TOPIC)
+        except errors.Unavailable as away:
+            refusal = away
+        self.topics.discard(topic)
+        return await self.complain(refusal.code, refusal.detail)
 
     async def unsubscribe(self, message):
         topic = message.get("topic")
         if isinstance(topic, str):
             self.topics.discard(topic)
+            board.leave(self, topic)
 
 
 ANSWERS = {

@@ -25,6 +25,11 @@ class Outflow:
         self.transport.unregisterProducer()  # the HTTP channel that the socket grew out of
         self.transport.registerProducer(self, True)
 
+    @property
+    def flows(self):
+        """Whether the client reads what it is sent."""
+        return self.flowing.is_set()
+
     def pauseProducing(self):
         self.flowing.clear()
 

@@ -2,17 +2,18 @@
 
 from datetime import UTC, datetime
 from functools import cache
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import regex
 from django import template
 from django.templatetags.static import static
 from django.utils.formats import date_format
-from django.utils.html import format_html, urlize
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_noop, ngettext
 
 from web.forms.base import words_of
+from web.links import linked
 
 register = template.Library()
 HUES = 12  # classes .hue-0 … .hue-11 in avatars.css
@@ -67,17 +68,23 @@ def in_words(refusal):
 
 
 @register.filter
-def rich_text(text):
-    """Plain text with its links clickable, everything else escaped."""
-    linked = urlize(text, nofollow=True, autoescape=True)
-    # urlize escaped the text, quotes too: what is replaced here is its own markup only.
-    return mark_safe(linked.replace('rel="nofollow"', 'rel="nofollow ugc noopener" target="_blank"'))  # noqa: S308
+def rich_text(text, found=None):
+    """Plain text with its links clickable, everything else escaped; tags and mentions too, of the post or
+    comment (`found`) that it is the text of."""
+    found = found or {}
+    return linked(text, found.get("tags", ()), {mention["handle"] for mention in found.get("mentions", ())})
 
 
 @register.filter
 def host(url):
     """A web address as people say it."""
     return url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+
+
+@register.filter
+def host_only(url):
+    """The site of a web address."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
 @register.filter
@@ -119,6 +126,12 @@ def compact(count):
             tenths = count * 10 // size
             return f"{tenths // 10}{unit}" if tenths >= 100 or tenths % 10 == 0 else f"{tenths / 10:.1f}{unit}"
     return str(count)
+
+
+@register.filter
+def percent_of(part, whole):
+    """A share in whole per cent; of nothing it is none."""
+    return round(100 * part / whole) if whole else 0
 
 
 @register.simple_tag

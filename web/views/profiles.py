@@ -9,6 +9,8 @@ from social import selectors as social
 from topin.rest import page_arguments
 from web.doors import live_page, older, wants_fragment
 
+KINDS = ("replies", "media")  # of a member's posts, beside those that are their own words
+
 
 def at_present_handle(view):
     """The door of a member's pages: under a given-up handle it leads to the same page under the present one."""
@@ -30,13 +32,17 @@ def show(request, handle):
     """A member's profile and posts, as far as the viewer may see them."""
     limit, cursor = page_arguments(request)
     profile = accounts.get_profile_by_handle(request.viewer, handle).loads()
+    kind = request.GET.get("with") if request.GET.get("with") in KINDS else None
     page = {"items": [], "next_cursor": None}
     if not profile["limited"]:
-        page = posts.get_posts_of_member(request.viewer, profile["id"], limit, cursor).loads()
+        page = posts.get_posts_of_member(
+            request.viewer, profile["id"], limit, cursor, **({"with_": kind} if kind else {})
+        ).loads()
     context = {
         "profile": profile,
         "posts": page["items"],
-        "next": older(request, page),
+        "kind": kind,
+        "next": older(request, page, **({"with": kind} if kind else {})),
         "is_older": bool(cursor),
         "here": "me" if (profile["viewer"] or {}).get("is_self") else "profile",
     }

@@ -4,6 +4,9 @@ as $$
     select array(
         select user_in
         union all select id from public.posts where author_id = user_in
+        union all select id from public.comments where author_id = user_in
+        union all select id from public.reposts where user_id = user_in
+        union all select id from public.bookmark_folders where user_id = user_in
         union all select id from public.mfa_factors where user_id = user_in
         union all select id from public.documents where user_id = user_in
         union all select id from public.verification_requests where user_id = user_in

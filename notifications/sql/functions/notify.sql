@@ -15,9 +15,12 @@ begin
        or not internal.fact_stands(kind_in, user_in, actor_in, subject_in)
        or (subject_type_in = 'post' and internal.is_muted_post(user_in, subject_in))
        or not internal.notification_setting(user_in, internal.told_kind(kind_in), 'in_app')
-       -- Told within a day already, read or not: doing and undoing does not ring again and again.
-       or exists (select from notifications n join notification_actors a on a.notification_id = n.id
-                   where n.user_id = user_in and n.group_key = key and n.id >= since and a.actor_id = actor_in) then
+       -- Told within a day already, read or not: doing and undoing does not ring again and again. Nobody is mentioned
+       -- twice in one place, and each comment and reply is another one.
+       or (kind_in not in ('comment', 'reply') and exists (
+            select from notifications n join notification_actors a on a.notification_id = n.id
+             where n.user_id = user_in and n.group_key = key and (n.id >= since or kind_in = 'mention')
+               and a.actor_id = actor_in)) then
         return null;
     end if;
     update notifications n set updated_at = now()
@@ -27,7 +30,8 @@ begin
         insert into notifications (user_id, kind, subject_type, subject_id, group_key)
         values (user_in, internal.told_kind(kind_in), subject_type_in, subject_in, key) returning id into group_id;
     end if;
-    insert into notification_actors (notification_id, actor_id) values (group_id, actor_in);
+    insert into notification_actors as a (notification_id, actor_id) values (group_id, actor_in)
+    on conflict (notification_id, actor_id) do update set created_at = now();
     perform internal.stream_append(user_in, 'notification.created', jsonb_build_object('notification_id', group_id));
     return group_id;
 end $$;

@@ -1,9 +1,10 @@
 create or replace function internal.fact_stands(kind_in text, user_in uuid, actor_in uuid, subject_in uuid) returns boolean
 language sql stable
 as $$
-    select case kind_in
-        when 'like' then exists (select from public.likes l where l.post_id = subject_in and l.user_id = actor_in)
-                     and api.can_see_post(user_in, subject_in)
+    select case
+        when kind_in in ('like', 'repost', 'quote', 'mention', 'comment', 'reply')
+            then internal.post_fact_stands(kind_in, user_in, actor_in, subject_in)
+        else case kind_in
         when 'profile_like' then exists (select from public.profile_likes l
                                           where l.user_id = actor_in and l.target_id = subject_in)
         when 'follow' then api.is_following(actor_in, user_in)
@@ -18,7 +19,7 @@ as $$
         when 'circle_join_asked' then internal.has_asked_to_join(subject_in, actor_in)
                                   and internal.circle_role(subject_in, user_in) in ('owner', 'moderator')
         when 'circle_join_approved' then internal.circle_role(subject_in, user_in) is not null
-        else true
+        else true end
     end
 $$;
 comment on function internal.fact_stands(text, uuid, uuid, uuid) is

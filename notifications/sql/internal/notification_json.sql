@@ -11,8 +11,11 @@ as $$
             then internal.alone_text(notification_in.kind, notification_in.subject_id)
             when notification_in.subject_type = 'circle' then coalesce(internal.circle_text(told.fact,
                 internal.people_named((actors.list[1]).display_name, cardinality(actors.list)), notification_in.subject_id), '')
-            else internal.notification_text(notification_in.kind, (actors.list[1]).display_name, cardinality(actors.list)) end,
+            else internal.notification_text(notification_in.kind, notification_in.subject_type,
+                (actors.list[1]).display_name, cardinality(actors.list)) end,
         'url', case notification_in.subject_type when 'post' then '/posts/' || notification_in.subject_id
+                                                 when 'comment' then coalesce(
+                                                     internal.comment_url(notification_in.subject_id), '/notifications')
                                                  when 'verification' then '/settings/blue-tick'
                                                  when 'session' then '/settings/sessions'
                                                  when 'circle' then coalesce(

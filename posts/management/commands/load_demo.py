@@ -16,6 +16,7 @@ from django.db import transaction
 from accounts.models import Profile, ProfileCounter, ProfileDetail, User
 from posts import services
 from posts.demo.circles import fill_circles
+from posts.demo.talk import fill_talk
 from posts.demo.world import make_world
 from posts.models import Like, Post, PostCounter
 from social.models import Follower
@@ -54,6 +55,8 @@ class Command(BaseCommand):
         be_alive(self.world, self.ids, posts)
         circles = fill_circles(self.world.people, self.ids)
         self.say(f"Demo: {len(circles)} circles")
+        talk = fill_talk(self.world.people, self.ids)
+        self.say(f"Demo: {len(talk)} posts that people talk about")
 
     def say(self, text):
         if not self.quiet:

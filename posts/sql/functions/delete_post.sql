@@ -3,21 +3,20 @@ create or replace function api.delete_post(post_in uuid) returns void
 language plpgsql volatile security definer set search_path = ''
 as $$
 declare
-    old_status text;
+    mine public.posts := internal.own_post(post_in);
 begin
-    update public.posts p set deleted_at = now()
-     where p.id = post_in and p.author_id = api.viewer_id() and p.deleted_at is null
-    returning p.status into old_status;
-    if not found then
-        if api.can_see_post(api.viewer_id(), post_in) then
-            perform internal.refuse('TP403', 'Only its author can delete a post.');
-        end if;
-        perform internal.refuse_post(post_in);
+    if mine.status <> 'published' then
+        -- Nobody ever saw it: there is nothing to undo.
+        perform internal.erase_posts_for_good(array[post_in]);
+        return;
     end if;
-    if old_status = 'published' then
-        perform internal.count_change('posts', api.viewer_id(), -1);
+    update public.posts p set deleted_at = now(), pinned_at = null where p.id = post_in;
+    perform internal.count_change('posts', mine.author_id, -1);
+    if mine.quote_id is not null then
+        perform internal.count_change('post_quotes', mine.quote_id, -1);
     end if;
     perform internal.event_record('post_deleted', post_in);
 end $$;
-comment on function api.delete_post(uuid) is 'Takes the viewer''s own post away from everybody; refuses other people''s and what is gone.';
+comment on function api.delete_post(uuid) is
+    'Takes the viewer''s own post away from everybody, so that it can be restored for a time; drafts and scheduled posts are removed for good. Refuses other people''s and what is gone.';
 grant execute on function api.delete_post(uuid) to topin_user;

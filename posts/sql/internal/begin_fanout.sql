@@ -5,7 +5,8 @@ as $$
     insert into public.fanouts (post_id, by_id, at)
     select post_in, by_in, at_in
      where not exists (select from public.wide_authors w where w.user_id = by_in)
+        or exists (select from public.posts p where p.id = post_in and p.author_id = by_in and p.circle_id is not null)
 $$;
 comment on function internal.begin_fanout(uuid, uuid, timestamptz) is
-    'Notes that a post published or reposted at a time has to reach the timelines of somebody''s followers, unless they are merged at reading.';
+    'Notes that a post published or reposted at a time has to reach the timelines of somebody''s followers, unless they are merged at reading, and of its circle.';
 grant execute on function internal.begin_fanout(uuid, uuid, timestamptz) to topin_user, topin_worker;

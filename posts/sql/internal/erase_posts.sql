@@ -2,15 +2,17 @@ create or replace function internal.erase_posts(user_in uuid) returns void
 language plpgsql volatile
 as $$
 begin
-    -- Others' posts lose exactly the likes that go.
+    -- What others wrote loses exactly the likes that go.
     insert into public.counter_deltas (kind, subject_id, delta)
-    select 'post_likes', l.post_id, -1 from public.likes l join public.posts p on p.id = l.post_id
-     where l.user_id = user_in and p.author_id <> user_in;
+    select case when l.comment_id is null then 'post_likes' else 'comment_likes' end, coalesce(l.post_id, l.comment_id), -1
+      from public.likes l where l.user_id = user_in order by 2;
     delete from public.likes where user_id = user_in;
-    delete from public.likes l using public.posts p where p.id = l.post_id and p.author_id = user_in;
-    delete from public.post_counters c using public.posts p where p.id = c.post_id and p.author_id = user_in;
-    delete from public.counter_deltas d using public.posts p where p.id = d.subject_id and p.author_id = user_in;
-    delete from public.post_tags where author_id = user_in;
-    delete from public.posts where author_id = user_in;
+    delete from public.mentions where user_id = user_in;
+    perform internal.erase_comments(user_in);
+    perform internal.erase_polls_and_bookmarks(user_in);
+    perform internal.erase_reposts(user_in);
+    perform internal.erase_timelines(user_in);
+    perform internal.erase_posts_for_good(array(select p.id from public.posts p where p.author_id = user_in));
 end $$;
-comment on function internal.erase_posts(uuid) is 'The part of an erasure that is about what a member wrote and liked.';
+comment on function internal.erase_posts(uuid) is
+    'The part of an erasure that is about what a member wrote, liked, and did with what others wrote.';

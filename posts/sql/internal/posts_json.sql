@@ -14,7 +14,8 @@ as $$
              where c.id = p.circle_id and api.can_see_circle(viewer_in, c.id)),
         'reply_policy', p.reply_policy,
         'content_warning', coalesce(p.content_warning,
-            case when p.author_id <> viewer_in then internal.word_warning(p.text, words.warned) end), 'language', p.language,
+            case when p.author_id <> viewer_in then coalesce(internal.word_warning(p.text, words.warned),
+                case when depth_in > 0 then internal.mute_warning(viewer_in, p.author_id) end) end), 'language', p.language,
         'media', '[]'::json,
         'poll', case when p.has_poll then internal.poll_json(viewer_in, p.id) end,
         'quote', quoted.post, 'quote_id', quoted.id,
@@ -31,11 +32,7 @@ as $$
             'reposted', exists (select from public.reposts r where r.post_id = p.id and r.user_id = viewer_in),
             'bookmarked', exists (select from public.bookmarks b where b.post_id = p.id and b.user_id = viewer_in),
             'can_reply', p.author_id = viewer_in or internal.can_reply(viewer_in, p.id),
-            'can_repost', p.status = 'published' and case p.audience
-                when 'public' then not a.is_private
-                when 'circle' then exists (
-                    select from public.circle_members m where m.circle_id = p.circle_id and m.user_id = viewer_in offset 0)
-                else false end,
+            'can_repost', internal.is_repostable(viewer_in, p.id),
             'is_author', p.author_id = viewer_in) end,
         'created_at', internal.rfc3339(case p.status when 'published' then p.published_at else p.created_at end),
         'edited_at', internal.rfc3339(p.edited_at),

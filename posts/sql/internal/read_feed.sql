@@ -8,11 +8,7 @@ declare
 begin
     -- Muted words make holes, which older posts fill; a feed that is nearly all holes is read on by the next page.
     for round in 1..5 loop
-        if list_in = 'home' then
-            found := internal.newest_home_posts(viewer_in, mark.at, mark.id, limit_in + 1);
-        else
-            found := internal.circle_posts(viewer_in, circle_in, mark.at, mark.id, limit_in + 1);
-        end if;
+        found := internal.circle_posts(viewer_in, circle_in, mark.at, mark.id, limit_in + 1);
         kept := kept || internal.without_muted_words(viewer_in, found[:limit_in]);
         exit when cardinality(kept) >= limit_in or cardinality(found) <= limit_in;
         select p.published_at as at, p.id into mark from public.posts p where p.id = found[limit_in];
@@ -20,4 +16,4 @@ begin
     return internal.feed_page(list_in, viewer_in, kept, found, limit_in);
 end $$;
 comment on function internal.read_feed(text, uuid, uuid, int, text) is
-    'A page of a feed (home, or circle with its id), newest first, without words that the viewer hides. The caller has asked who may read it.';
+    'A page of a circle''s feed, newest first, without words that the viewer hides. The caller has asked who may read it.';

@@ -12,8 +12,15 @@ begin
         select p.id
           from unnest(posts_in) with ordinality wanted (id, place) join public.posts p on p.id = wanted.id
          where p.author_id = viewer_in
-            or (internal.muted_phrases(p.text, words) is null and internal.muted_phrases(p.content_warning, words) is null)
+            or (internal.muted_phrases(p.text, words) is null and internal.muted_phrases(p.content_warning, words) is null
+                and (p.quote_id is null or not exists (
+                    select from public.posts q
+                     where q.id = p.quote_id and q.author_id <> viewer_in
+                       and (internal.muted_phrases(q.text, words) is not null
+                            or internal.muted_phrases(q.content_warning, words) is not null)
+                       -- Of what they do not see nothing may tell, not even by what is left out.
+                       and api.can_see_post(viewer_in, q.id))))
          order by wanted.place);
 end $$;
 comment on function internal.without_muted_words(uuid, uuid[]) is
-    'Posts in their order without those of others whose text or warning has a word that the viewer hides.';
+    'Posts in their order without those of others whose text or warning, or that of the post they quote, has a word that the viewer hides.';

@@ -1,11 +1,9 @@
 -- What a member sees, said for sets of posts; can_see_post says the same for one, and a property test holds
 -- the two together. Blocks: `profiles` already hides blockers from the blocked; closed circles are not in `circles`.
--- Deleted posts are read by functions alone. Members write only their own, and in their own circles; liking, hiding
--- and deleting have deeds of their own. Staff read all: the console finds posts of every audience and state
+-- Deleted posts are read by functions alone. Written by deeds: a post comes with counts, mentions and tags. Staff read all: the console finds posts of every audience and state
 -- (also drafts), and nothing yet says which of them a moderator has a case about.
 select internal.lock_down('posts');
 grant select on posts to topin_anon, topin_user, topin_staff, topin_worker;
-grant insert (author_id, text, audience, circle_id, reply_policy, content_warning, language) on posts to topin_user;
 create policy posts_select_anon on posts for select to topin_anon
     using ((audience = 'public'
             or (audience = 'circle' and exists (select from circles c where c.id = circle_id and c.visibility = 'public')))
@@ -33,5 +31,3 @@ create policy posts_select_user on posts for select to topin_user
                                    where b.follower_id = a.user_id and b.followed_id = (select viewer_id())))))))));
 create policy posts_select_staff on posts for select to topin_staff using (true);
 create policy posts_select_worker on posts for select to topin_worker using (true);
-create policy posts_insert_own on posts for insert to topin_user
-    with check (author_id = (select viewer_id()) and (circle_id is null or circle_id in (select internal.my_circles())));

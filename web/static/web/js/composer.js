@@ -1,7 +1,8 @@
-// The composer: counts characters as people see them, grows with the text, is empty again once it was sent.
+// Where people write: counts characters as people see them, grows with the text, keeps what was not sent yet.
 "use strict";
 
 const RING_FROM = 0.8; // of the limit: until then a count would only nag
+const UNSENT = "topin-unsent:";
 const segmenter = "Segmenter" in Intl ? new Intl.Segmenter(undefined, { granularity: "grapheme" }) : null;
 
 function countGraphemes(text) {
@@ -19,7 +20,14 @@ function measure(form) {
   ring.querySelector("[data-left]").textContent = String(limit - used);
   const share = Math.min(100, (100 * used) / limit);
   ring.querySelector(".sweep").setAttribute("stroke-dasharray", `${share} 100`);
-  form.querySelector(".btn-primary").disabled = used > limit || !text.trim();
+  form.querySelector(".btn-primary").disabled = used > limit || !(text.trim() || hasMore(form));
+}
+
+// A poll or a quote is something to say without a word.
+function hasMore({ elements }) {
+  const isOn = (box) => Boolean(box?.checked);
+  const options = [...(elements.poll_option ?? [])].filter((field) => field.value.trim());
+  return Boolean(elements.quote_id) || (isOn(elements.with_poll) && options.length > 1);
 }
 
 function grow(area) {
@@ -28,33 +36,141 @@ function grow(area) {
   area.style.height = `${area.scrollHeight}px`;
 }
 
+// Unsent words ------------------------------------------------------------------------------------
+
+function fieldsOf(form) {
+  return [...form.elements].filter((field) => field.name && field.type !== "hidden" && field.type !== "submit");
+}
+
+const valueOf = (field) => (field.type === "checkbox" ? field.checked : field.value);
+
+function keep(form) {
+  const key = UNSENT + form.dataset.keep;
+  const fields = fieldsOf(form);
+  const untouched = fields.every((field) =>
+    field.type === "checkbox" ? field.checked === field.defaultChecked
+      : field.tagName === "SELECT" || field.value === field.defaultValue);
+  if (untouched) sessionStorage.removeItem(key);
+  else sessionStorage.setItem(key, JSON.stringify(fields.map((field) => [field.name, valueOf(field)])));
+}
+
+// Where the server gave the words back with a reason, they are the newer ones.
+function restore(form) {
+  const kept = JSON.parse(sessionStorage.getItem(UNSENT + form.dataset.keep) ?? "null");
+  const fields = fieldsOf(form);
+  if (!kept || "refused" in form.dataset || kept.length !== fields.length) return;
+  fields.forEach((field, at) => {
+    const [name, value] = kept[at];
+    if (name !== field.name) return;
+    if (field.type === "checkbox") field.checked = value;
+    else field.value = value;
+  });
+}
+
+function forget(form) {
+  sessionStorage.removeItem(UNSENT + form.dataset.keep);
+}
+
+// Whoever signs in on this tab next does not find them.
+addEventListener("submit", ({ target }) => {
+  if (new URL(target.action, location).pathname !== "/signout") return;
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(UNSENT)) sessionStorage.removeItem(key);
+});
+
+// When to publish: chosen by the clock of this device, sent in UTC ----------------------------------
+
+function localMinutes(date) {
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+}
+
+function prepareTime({ elements }) {
+  const field = elements.scheduled_local;
+  if (!field) return;
+  const zone = field.closest(".part").querySelector("[data-zone]");
+  zone.textContent = `${zone.dataset.zone}, ${Intl.DateTimeFormat().resolvedOptions().timeZone.replaceAll("_", " ")}`;
+  field.min = localMinutes(new Date());
+  if (elements.scheduled_at.value) {
+    field.value = localMinutes(new Date(elements.scheduled_at.value));
+    field.defaultValue = field.value;
+  }
+}
+
+function reckonTime({ elements }) {
+  const field = elements.scheduled_local;
+  if (!field) return;
+  if (elements.with_schedule.checked && !field.value) {
+    field.value = localMinutes(new Date(Math.ceil(Date.now() / 3600000 + 0.5) * 3600000)); // the next full hour but one
+  }
+  elements.scheduled_at.value = field.value ? new Date(field.value).toISOString() : "";
+}
+
+// --------------------------------------------------------------------------------------------------
+
+function prepare(root) {
+  for (const form of root.querySelectorAll("[data-composer]:not([data-ready])")) {
+    form.dataset.ready = "";
+    prepareTime(form);
+    restore(form);
+    measure(form);
+    grow(form.elements.text);
+  }
+}
+
 document.addEventListener("input", ({ target }) => {
   if (!target.form || !target.form.matches("[data-composer]")) return;
+  reckonTime(target.form);
   measure(target.form);
+  keep(target.form);
   if (target.name === "text") grow(target);
+});
+
+// What a tool brings is where one goes on writing.
+document.addEventListener("change", ({ target }) => {
+  if (!target.matches(".tool-box") || !target.checked) return;
+  const part = target.name.replace("with_", "part-");
+  target.form.querySelector(`.${part} .input`)?.focus();
 });
 
 document.addEventListener("keydown", (event) => {
   const { form } = event.target;
-  if (!form || !form.matches("[data-composer]") || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  if (!form || !form.matches("[data-composer]") || event.key !== "Enter") return;
+  if (event.ctrlKey || event.metaKey) form.requestSubmit(form.querySelector(".btn-primary"));
+  else if (!event.target.matches("input.input")) return; // in a field of one line Enter would send by the first button
   event.preventDefault();
-  form.requestSubmit();
 });
 
-document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  const form = detail.elt;
-  if (!form.matches("[data-composer]") || !detail.successful || detail.xhr.status >= 400) return;
-  document.getElementById(`${form.id}-error`).replaceChildren();
+// Sent: the words are safe with the server. Its answer may be the way to another page, so this comes before that.
+document.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
+  const form = detail.elt.closest?.("[data-composer], [data-forget]");
+  if (!form || detail.xhr.status >= 400) return;
+  if (form.matches("[data-forget]")) return forget(form.closest("[data-composer]"));
+  forget(form);
+  document.getElementById(`${form.id}-error`)?.replaceChildren();
   document.querySelector("#feed .empty")?.remove();
   form.reset();
+  reckonTime(form);
   measure(form);
   grow(form.elements.text);
+  form.closest("dialog")?.close();
+});
+
+// A reply stands where it belongs: its form has done its work.
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.xhr.status < 400 && detail.elt.matches("[data-composer]")) detail.elt.closest(".reply-place")?.replaceChildren();
+});
+
+document.addEventListener("click", (event) => {
+  const cancel = event.target.closest(".reply-place [data-cancel]");
+  if (!cancel) return;
+  event.preventDefault();
+  forget(cancel.closest("[data-composer]"));
+  cancel.closest(".reply-place").replaceChildren();
 });
 
 // The button "New post": writes where a composer is, else in a dialog.
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (!event.detail.elt.matches("[data-compose]")) return;
-  const here = document.querySelector("#composer textarea");
+  const here = document.querySelector('main [data-composer="post"] textarea');
   if (!here) return;
   event.preventDefault();
   here.focus();
@@ -65,7 +181,7 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
   if (detail.target.id !== "compose-body") return;
   document.getElementById("compose").showModal();
   detail.target.querySelector("textarea").focus();
-  document.querySelectorAll("#compose [data-composer]").forEach(measure);
 });
+document.addEventListener("htmx:load", ({ detail }) => prepare(detail.elt.parentElement ?? document));
 
-document.querySelectorAll("[data-composer]").forEach(measure);
+prepare(document);

@@ -52,13 +52,23 @@ function hear(message) {
     line.tries = 0;
     sessionStorage.removeItem("topin-left");
     Object.assign(place, { epoch: message.epoch, seq: message.seq });
+    subscribe();
     document.body.dataset.line = "open";
+  } else if (message.type === "topic") {
+    document.dispatchEvent(new CustomEvent("topin:topic", { detail: message }));
   } else if (message.type === "event") {
     place.seq = message.seq;
     react(message.kind, message.payload);
   } else if (message.type === "reload") {
     Object.assign(place, { epoch: undefined, seq: undefined });
     refreshPage();
+  }
+}
+
+// What the page shows of a thing that moves says so by itself: <article data-topic="post:…">.
+function subscribe() {
+  for (const { dataset } of document.querySelectorAll("[data-topic]")) {
+    line.socket.send(JSON.stringify({ type: "subscribe", topic: dataset.topic }));
   }
 }
 

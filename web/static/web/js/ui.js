@@ -3,6 +3,7 @@
 
 const toasts = document.getElementById("toasts");
 const TOAST_MS = 6000;
+const DEED_MS = 12000; // where there is something to be done: time to get there
 
 function showToast(text, href) {
   const toast = document.createElement(href ? "a" : "div");
@@ -19,10 +20,16 @@ new MutationObserver((changes) => {
 // What the page brought along is said like what comes later: screen readers speak of additions only.
 toasts.append(...toasts.children);
 
-function leaveLater(toast) {
-  setTimeout(() => toast.classList.add("leaving"), TOAST_MS);
-  setTimeout(() => toast.remove(), TOAST_MS + 300);
+function leaveLater(toast, wait = toast.querySelector("[hx-post]") ? DEED_MS : TOAST_MS) {
+  setTimeout(() => {
+    if (toast.matches(":hover, :focus-within")) return leaveLater(toast, TOAST_MS);
+    toast.classList.add("leaving");
+    setTimeout(() => toast.remove(), 300);
+  }, wait);
 }
+
+// What a toast offered was done.
+document.addEventListener("htmx:afterRequest", ({ detail }) => detail.xhr.status < 400 && detail.elt.closest(".toast")?.remove());
 
 // A refusal says where its answer belongs (HX-Retarget); any other failure must not land in the page.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {

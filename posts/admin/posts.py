@@ -3,33 +3,57 @@
 from django.contrib import admin
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.text import Truncator
 from unfold.decorators import display
 
-from accounts.admin import MemberAdmin, of_profile
-from accounts.models import Profile
+from accounts.admin import of_profile
+from posts.admin.panels import panels_of
+from posts.admin.shown import STATE_TONES, beginning, of_author, state_of, whole
 from posts.models import Post, PostCounter
-from topin.console import LookOnlyAdmin, MadeWithin, as_id, member_link, moment, short_time
+from topin.console import LookOnlyAdmin, MadeWithin, as_id, member_link, moment
 from topin.counts import pending
 
-POSTS_SHOWN = 5
 WRITTEN = moment("created_at", "written")
 
 
-class VisibilityFilter(admin.SimpleListFilter):
+class StateFilter(admin.SimpleListFilter):
     title, parameter_name = "state", "state"
 
     def lookups(self, request, model_admin):
-        return [("shown", "shown"), ("hidden", "hidden by moderation"), ("deleted", "deleted"), ("draft", "draft")]
+        return [
+            *(("shown", "shown"), ("hidden", "hidden by moderation"), ("deleted", "deleted")),
+            *(("draft", "draft"), ("scheduled", "scheduled")),
+        ]
 
     def queryset(self, request, queryset):
         wanted = {
             "shown": queryset.filter(status="published", hidden_at=None, deleted_at=None),
             "hidden": queryset.exclude(hidden_at=None),
             "deleted": queryset.exclude(deleted_at=None),
-            "draft": queryset.exclude(status="published"),
+            "draft": queryset.filter(status="draft"),
+            "scheduled": queryset.filter(status="scheduled"),
+        }
+        return wanted.get(self.value(), queryset)
+
+
+class ContentFilter(admin.SimpleListFilter):
+    title, parameter_name = "with", "with"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("poll", "a poll"),
+            ("quote", "a quote"),
+            ("circle", "a circle"),
+            ("link", "a link"),
+            ("edits", "edits"),
+        ]
+
+    def queryset(self, request, queryset):
+        wanted = {
+            "poll": queryset.filter(has_poll=True),
+            "quote": queryset.exclude(quote=None),
+            "circle": queryset.exclude(circle=None),
+            "link": queryset.exclude(link=None),
+            "edits": queryset.exclude(edited_at=None),
         }
         return wanted.get(self.value(), queryset)
 
@@ -37,13 +61,15 @@ class VisibilityFilter(admin.SimpleListFilter):
 @admin.register(Post)
 class PostAdmin(LookOnlyAdmin):
     list_display = ("beginning", "author_shown", "audience_shown", "state", "likes", WRITTEN)
-    list_filter = ("audience", VisibilityFilter, MadeWithin)
+    list_filter = ("audience", StateFilter, ContentFilter, MadeWithin)
     search_help_text = "Words of the text, @handle of the author, or id"
     fields = (
         *("whole_text", "author_shown", "audience_shown", "reply_policy", "state", "content_warning", "language"),
-        *("likes", WRITTEN, moment("published_at", "published"), moment("edited_at", "edited")),
+        *("likes", WRITTEN, moment("published_at", "published"), moment("scheduled_at", "scheduled for")),
+        *(moment("edited_at", "edited"), moment("pinned_at", "pinned")),
         *(moment("hidden_at", "hidden"), moment("deleted_at", "deleted"), "id"),
     )
+    change_form_outer_after_template = "admin/accounts/user/panels.html"
 
     def get_queryset(self, request):
         folded = Subquery(PostCounter.objects.filter(pk=OuterRef("pk")).values("likes"))
@@ -58,17 +84,22 @@ class PostAdmin(LookOnlyAdmin):
 
     def find(self, queryset, term):
         if term.startswith("@"):
-            authors = Profile.objects.filter(handle=term[1:].lower())
-            return queryset.filter(author_id__in=authors.values("user_id"))
+            return of_author(queryset, term)
+        if term.startswith("#"):
+            return queryset.filter(tags__contains=[term[1:].casefold()])
         return queryset.filter(text__icontains=term) | queryset.filter(pk=as_id(term))
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        panels = panels_of(as_id(object_id)) if request.method == "GET" else []
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "panels": panels})
 
     @display(description="post")
     def beginning(self, post):
-        return Truncator(post.text).chars(90) or "(no text)"
+        return beginning(post.text)
 
     @display(description="text")
     def whole_text(self, post):
-        return format_html('<div class="console-text">{}</div>', post.text)
+        return whole(post.text)
 
     @display(description="author")
     def author_shown(self, post):
@@ -82,24 +113,6 @@ class PostAdmin(LookOnlyAdmin):
     def likes(self, post):
         return post.likes_count
 
-    @display(
-        description="state", label={"published": "success", "hidden": "danger", "deleted": "danger", "draft": "info"}
-    )
+    @display(description="state", label=STATE_TONES)
     def state(self, post):
-        return "deleted" if post.deleted_at else "hidden" if post.hidden_at else post.status
-
-
-def posts_panel(member_id):
-    newest = Post.objects.filter(author_id=member_id).order_by("-id")[:POSTS_SHOWN]
-    address = reverse("admin:posts_post_changelist")
-    rows = [[_link(post), post.audience, short_time(post.created_at)] for post in newest]
-    table = {"headers": ["Post", "Audience", "Written"], "rows": rows}
-    return [{"title": "Newest posts", "link": f"{address}?author__id__exact={member_id}", "table": table}]
-
-
-def _link(post):
-    address = reverse("admin:posts_post_change", args=[post.pk])
-    return format_html('<a class="console-link" href="{}">{}</a>', address, Truncator(post.text).chars(70))
-
-
-MemberAdmin.panels += [posts_panel]
+        return state_of(post)

@@ -1,0 +1,39 @@
+"""Counting who looked at posts."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+from topin import sql
+
+
+def increment_post_views(viewer, post_ids, viewer_hash):
+    """Counts a look at several posts at once; ids that are none for the viewer are passed over. Returns how many
+    counted: once per viewer, post and day (UTC), never the author's own."""
+    return sql.do(viewer, "increment_views_of_posts", post_ids, viewer_hash)
+
+
+def view_post(viewer, post_id, viewer_hash):
+    """As `increment_post_views` for one post; returns whether it counted. Raises NotFound, Gone."""
+    return sql.do(viewer, "increment_post_views", post_id, viewer_hash)
+
+
+def sum_views(viewer):
+    """Keeps the figures of the days that are over; returns of how many days."""
+    with sql.acting_as(viewer, timeout_ms=settings.CODE_STATEMENT_TIMEOUT_MS):
+        return sql.call("sum_views")
+
+
+def drop_old_views(viewer):
+    """Drops months of views that are older than VIEW_DAYS; returns how many. To be called when they are summed."""
+    before = datetime.now(UTC) - timedelta(days=settings.VIEW_DAYS)
+    with sql.acting_as(viewer, timeout_ms=settings.CODE_STATEMENT_TIMEOUT_MS):
+        return sql.call("drop_old_partitions", "post_views", before)
+
+
+def viewer_hash(viewer, address, user_agent):
+    """Hexadecimal HMAC-SHA-256, with a key made from SECRET_KEY, of who looks: a member, else an address with its
+    user agent. The database adds the day, so that what is kept leads to nobody and from no day to the next."""
+    who = str(viewer.user_id) if viewer.is_member else f"{address}\0{user_agent}"
+    return salted_hmac("topin.views", who, algorithm="sha256").hexdigest()

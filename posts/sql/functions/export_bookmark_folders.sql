@@ -1,0 +1,10 @@
+-- security definer: an archive holds what no screen shows; the job that makes it names the one member it is about.
+create or replace function api.export_bookmark_folders(user_in uuid, after_in uuid, limit_in int) returns json
+language sql stable security definer set search_path = ''
+as $$
+    select coalesce(json_agg(json_build_object('key', page.id, 'item', json_build_object('name', page.name, 'created_at', page.created_at)) order by page.id), '[]')
+      from (select * from public.bookmark_folders
+             where user_id = user_in and (after_in is null or id > after_in) order by id limit limit_in) page
+$$;
+comment on function api.export_bookmark_folders(uuid, uuid, int) is 'A page of the archive: a member''s folders for bookmarks, empty ones too.';
+grant execute on function api.export_bookmark_folders(uuid, uuid, int) to topin_worker;

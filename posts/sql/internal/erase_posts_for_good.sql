@@ -1,0 +1,37 @@
+create or replace function internal.erase_posts_for_good(posts_in uuid[]) returns void
+language plpgsql volatile
+as $$
+declare
+    comments uuid[] := array(select c.id from public.comments c where c.post_id = any (posts_in));
+    options uuid[] := array(select o.id from public.post_poll_options o where o.post_id = any (posts_in));
+    links uuid[] := array(select distinct p.link_id from public.posts p where p.id = any (posts_in) and p.link_id is not null);
+begin
+    -- Quoted posts lose the quotes that still counted.
+    insert into public.counter_deltas (kind, subject_id, delta)
+    select 'post_quotes', p.quote_id, -1 from public.posts p
+     where p.id = any (posts_in) and p.quote_id is not null and p.status = 'published' and p.deleted_at is null
+     order by p.quote_id;
+    update public.posts p set quote_id = null, quote_is_gone = true
+     where p.quote_id = any (posts_in) and p.id <> all (posts_in);
+    delete from public.mentions m where m.post_id = any (posts_in);
+    delete from public.likes l where l.comment_id = any (comments);
+    delete from public.likes l where l.post_id = any (posts_in);
+    delete from public.comment_counters c where c.comment_id = any (comments);
+    delete from public.comments c where c.id = any (comments);
+    delete from public.reposts r where r.post_id = any (posts_in);
+    delete from public.bookmarks b where b.post_id = any (posts_in);
+    delete from public.post_poll_votes v where v.option_id = any (options);
+    delete from public.post_poll_options o where o.id = any (options);
+    delete from public.post_polls q where q.post_id = any (posts_in);
+    delete from public.post_views v where v.post_id = any (posts_in);
+    delete from public.post_view_days v where v.post_id = any (posts_in);
+    delete from public.fanouts f where f.post_id = any (posts_in);
+    delete from public.post_tags t where t.post_id = any (posts_in);
+    delete from public.post_versions v where v.post_id = any (posts_in);
+    delete from public.post_counters c where c.post_id = any (posts_in);
+    delete from public.counter_deltas d where d.subject_id = any (posts_in || comments || options);
+    delete from public.posts p where p.id = any (posts_in);
+    perform internal.remove_unlinked(links);
+end $$;
+comment on function internal.erase_posts_for_good(uuid[]) is
+    'Removes posts with everything that hangs on them. Posts that quoted them say so; counts of what they quoted stay exact.';

@@ -1,0 +1,262 @@
+"""Where posts stand in home feeds, over random graphs: paged slowly, by every way, it is what the rule says.
+
+The rule is spelled out in Python. The ways: from the authors one by one, from the newest posts of all, and from
+timelines that are fresh, old (follows, circles and posts came since, fan-out is under way), cut short, or lack wide authors.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import product
+from uuid import UUID
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from posts import selectors
+from topin import sql
+
+PEOPLE = range(4)
+PAIRS = [pair for pair in product(PEOPLE, PEOPLE) if pair[0] != pair[1]]
+CIRCLES = range(2)
+START = datetime(2026, 3, 1, tzinfo=UTC)
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Post:
+    author: int
+    audience: str
+    circle: int | None
+    hour: int
+
+
+@dataclass(frozen=True)
+class Repost:
+    by: int
+    post: int
+    hour: int
+
+
+#: Few different hours, so that some are the same and many are just 7 days apart.
+hours = st.sampled_from([0, 1, 24, 100, 168, 169, 192, 336, 337, 400, 505])
+post = st.one_of(
+    st.builds(Post, st.sampled_from(PEOPLE), st.sampled_from(["public", "public", "followers", "mutuals", "private"]),
+              st.none(), hours),
+    st.builds(Post, st.sampled_from(PEOPLE), st.just("circle"), st.sampled_from(CIRCLES), hours),
+)  # fmt: skip
+POSTS = 8
+worlds = st.fixed_dictionaries({
+    "posts": st.tuples(*[post for _ in range(POSTS)]),
+    "reposts": st.lists(
+        st.builds(Repost, st.sampled_from(PEOPLE), st.integers(0, POSTS - 1), hours),
+        max_size=10, unique_by=lambda r: (r.by, r.post)),
+    "follows": st.sets(st.sampled_from(PAIRS), min_size=4),
+    "mutes": st.sets(st.sampled_from(PAIRS), max_size=2),
+    "blocks": st.sets(st.sampled_from(PAIRS), max_size=1),
+    "limited": st.dictionaries(st.sampled_from(PEOPLE), st.sampled_from(["nobody", "mutuals", "followers"]), max_size=1),
+    "circles": st.tuples(*[st.sampled_from(["public", "private"]) for _ in CIRCLES]),
+    "members": st.sets(st.sampled_from(list(product(CIRCLES, PEOPLE)))),
+    "late_follows": st.sets(st.sampled_from(PAIRS), max_size=3),
+    "late_members": st.sets(st.sampled_from(list(product(CIRCLES, PEOPLE))), max_size=2),
+    "late_hour": st.sampled_from([150, 300, 1_000]),
+    "wide": st.sets(st.sampled_from(PEOPLE), max_size=1),
+})  # fmt: skip
+
+
+def near(world, viewer):
+    """Whom the viewer follows, did not mute and may read: reposts of these count."""
+    found = set()
+    for other in PEOPLE:
+        follows, back = (viewer, other) in world["follows"], (other, viewer) in world["follows"]
+        shown = {"nobody": False, "mutuals": back}.get(world["limited"].get(other), True)
+        blocked = {(viewer, other), (other, viewer)} & world["blocks"]
+        if follows and shown and not blocked and (viewer, other) not in world["mutes"]:
+            found.add(other)
+    return found
+
+
+def expected(world, viewer, visible):
+    """[(hour, number of the post, newest reposter)], in no order."""
+    found = []
+    for number, post in enumerate(world["posts"]):
+        if not visible[number] or (viewer, post.author) in world["mutes"]:
+            continue
+        reposts = [r for r in world["reposts"] if r.post == number and r.by in near(world, viewer)]
+        times = {r.hour for r in reposts}
+        if (
+            post.author == viewer
+            or (viewer, post.author) in world["follows"]
+            or (post.circle, viewer) in world["members"]
+        ):
+            times.add(post.hour)
+        places = [t for t in times if not any(t - 168 <= other < t for other in times)]
+        if places:
+            newest = max((r.hour for r in reposts), default=None)
+            found.append((max(places), number, {r.by for r in reposts if r.hour == newest}))
+    return found
+
+
+@pytest.fixture
+def people(join):
+    return [join(f"person_{n}") for n in PEOPLE]
+
+
+@pytest.fixture
+def build(superuser, people):
+    """Makes the database equal to a world, timelines to what they were before its late hour. Returns the posts' ids."""
+
+    def rows(cursor, statement, found):
+        cursor.executemany(statement, found)
+
+    def build_world(world):
+        superuser.execute(
+            "truncate followers, mutes, blocked_users, posts, circles, timelines, timeline_states, wide_authors cascade"
+        )
+        ids = [person.id for person in people]
+        late = START + timedelta(hours=world["late_hour"])
+        with superuser.cursor() as cursor:
+            for person in PEOPLE:
+                cursor.execute(
+                    "update profiles set visibility = %s where user_id = %s",
+                    [world["limited"].get(person, "everyone"), ids[person]],
+                )
+            made = [
+                cursor.execute(
+                    "insert into circles (slug, name, visibility) values (%s, 'Circle', %s) returning id",
+                    [f"circle-{n}", kind],
+                ).fetchone()[0]
+                for n, kind in enumerate(world["circles"])
+            ]
+            rows(
+                cursor,
+                "insert into circle_members (circle_id, user_id, joined_at) values (%s, %s, %s)",
+                [
+                    (made[c], ids[p], late if (c, p) in world["late_members"] else START - WEEK)
+                    for c, p in world["members"]
+                ],
+            )
+            rows(
+                cursor,
+                "insert into followers (follower_id, followed_id, created_at) values (%s, %s, %s)",
+                [
+                    (ids[a], ids[b], late if (a, b) in world["late_follows"] else START - WEEK)
+                    for a, b in world["follows"]
+                ],
+            )
+            rows(cursor, "insert into mutes (muter_id, muted_id) values (%s, %s)", [(ids[a], ids[b]) for a, b in world["mutes"]])
+            rows(
+                cursor,
+                "insert into blocked_users (blocker_id, blocked_id) values (%s, %s)",
+                [(ids[a], ids[b]) for a, b in world["blocks"]],
+            )
+            rows(cursor, "insert into wide_authors (user_id) values (%s)", [(ids[w],) for w in world["wide"]])
+            posts = [
+                cursor.execute(
+                    "insert into posts (author_id, audience, circle_id, published_at) values (%s, %s, %s, %s) returning id",
+                    [
+                        ids[p.author],
+                        p.audience,
+                        None if p.circle is None else made[p.circle],
+                        START + timedelta(hours=p.hour),
+                    ],
+                ).fetchone()[0]
+                for p in world["posts"]
+            ]
+            rows(
+                cursor,
+                "insert into reposts (user_id, post_id, created_at) values (%s, %s, %s)",
+                [(ids[r.by], posts[r.post], START + timedelta(hours=r.hour)) for r in world["reposts"]],
+            )
+        return posts
+
+    return build_world
+
+
+def build_timelines(superuser, people, length):
+    for person in people:
+        with sql.acting_as(sql.SYSTEM):
+            sql.call("begin_timeline", person.id)
+            assert sql.call("build_timeline", person.id, length)
+
+
+def make_old(superuser, world):
+    """As if all were built in the late hour: what came since is in no timeline; half of it still waits for fan-out."""
+    late = START + timedelta(hours=world["late_hour"])
+    superuser.execute("update timeline_states set built_at = %s", [late])
+    superuser.execute(
+        """delete from timelines t
+            where exists (select from followers f join posts p on p.id = t.post_id and p.author_id = f.followed_id
+                           where f.follower_id = t.user_id and f.created_at = %s)
+               or exists (select from circle_members m join posts p on p.id = t.post_id and p.circle_id = m.circle_id
+                           where m.user_id = t.user_id and m.joined_at = %s)
+               or exists (select from posts p join wide_authors w on w.user_id = p.author_id and p.circle_id is null
+                           where p.id = t.post_id and p.published_at = t.at)""",
+        [late, late],
+    )
+    superuser.execute(
+        """insert into fanouts (post_id, by_id, at)
+           select p.id, p.author_id, p.published_at from posts p where p.published_at > %s
+           union all select r.post_id, r.user_id, r.created_at from reposts r where r.created_at > %s""",
+        [late, late],
+    )
+    superuser.execute("delete from timelines where at > %s", [late])
+
+
+@settings(
+    max_examples=settings.default.max_examples * 2 // 5,  # each is a whole world
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    phases=set(Phase) - {Phase.explain},
+)
+@given(world=worlds)
+def test_every_way_to_the_home_feed_pages_through_what_the_rule_says(world, people, build, superuser):
+    made = build(world)
+    wanted = {}
+    for n, person in enumerate(people):
+        with sql.acting_as(sql.SYSTEM, read_only=True):
+            seen = sql.rows("select can_see_post(%s, id) as it from unnest(%s::uuid[]) id", [person.id, made])
+        wanted[n] = expected(world, n, [row["it"] for row in seen])
+
+    def compare(way):
+        for n, person in enumerate(people):
+            assert paged(person, made, people) == in_order(wanted[n], made), (way, n)
+
+    def in_order(places, made):
+        return [
+            (number, by) for _, number, by in sorted(places, key=lambda p: (p[0], made[p[1]].int), reverse=True)
+        ]
+
+    def paged(person, made, people):
+        found, cursor = [], ""
+        numbers = {p.id: n for n, p in enumerate(people)}
+        while cursor is not None:
+            page = selectors.get_visible_posts_for_user(person.viewer, 3, cursor).loads()
+            assert len(page["items"]) <= 3
+            for item in page["items"]:
+                by = item["reposted_by"] and numbers[UUID(item["reposted_by"]["id"])]
+                found.append((made.index(UUID(item["id"])), by))
+            cursor = page["next_cursor"]
+        expected_order = in_order(wanted[people.index(person)], made)
+        # Of several who reposted in one moment any may be named.
+        return [
+            (number, bys if (by in bys if bys else by is None) else by)
+            for (number, by), (_, bys) in zip(found, expected_order, strict=False)
+        ] + found[len(expected_order) :]
+
+    compare("the authors")
+    for n, person in enumerate(people):
+        by_time = superuser.execute(
+            """select s.post_id from internal.home_posts_by_time(%s, 'infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 99, 99) c
+               cross join lateral internal.home_shown(%s, array[c.at], array[c.post_id], now()) s order by s.at desc, s.post_id desc""",
+            [person.id, person.id],
+        ).fetchall()
+        assert [made.index(id) for (id,) in by_time] == [number for number, _ in in_order(wanted[n], made)]
+    for length in (800, 2):
+        build_timelines(superuser, people, length)
+        compare(f"fresh timelines of {length}")
+    build_timelines(superuser, people, 800)
+    make_old(superuser, world)
+    compare("old timelines")
+    with sql.acting_as(sql.SYSTEM):
+        assert sql.call("trim_timelines", None, 2, 99) is None
+    compare("old timelines, trimmed")
