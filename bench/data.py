@@ -1,7 +1,7 @@
 """The benchmarks' data set: `python -m bench.data --users 10000` describes it, `bench.rig` loads it.
 
 N members, 50 followed each on a power law (one in 2,000 follows 5,000; a few are followed by half),
-10 N posts, 30 N likes, 2 N blocks, audiences 70/20/7/3 (public, followers, mutuals, private). The same
+10 N posts, one in 20 reposted, 30 N likes, 2 N blocks, audiences 70/20/7/3 (public, followers, mutuals, private). The same
 seed gives the same rows. Loaded with COPY as superuser; afterwards VACUUM ANALYZE.
 """
 
@@ -71,6 +71,13 @@ class DataSet:
             text = " ".join(self.rng.choices(WORDS, k=self.rng.randrange(5, 40)))
             yield uuid_at(moment, self.rng), self.ids[author], text, audience, moment
 
+    def reposts(self, posts):
+        """(member, post, time) for one public post in 20: most of them once, a few very often, some after weeks."""
+        for post, _, _, audience, moment in posts:
+            if audience == "public" and self.rng.random() < 0.05:
+                for n in set(self.popular(min(self.users // 20, int(self.rng.paretovariate(1.1))))):
+                    yield self.ids[n], post, moment + timedelta(hours=self.rng.expovariate(1 / 40))
+
     def likes(self, posts):
         pairs = set()
         while len(pairs) < 30 * self.users:
@@ -89,6 +96,7 @@ def load(url, users, progress=print):
         posts = list(data.posts())
         copy("posts (id, author_id, text, audience, published_at, created_at)", ((*p, p[4]) for p in posts))
         copy("post_counters (post_id)", ((p[0],) for p in posts))
+        copy("reposts (user_id, post_id, created_at)", data.reposts(posts))
         copy("likes (user_id, post_id)", data.likes([p[0] for p in posts]))
     return data.ids
 
@@ -142,6 +150,8 @@ delete from followers f using blocked_users b
  where (f.follower_id, f.followed_id) in ((b.blocker_id, b.blocked_id), (b.blocked_id, b.blocker_id));
 update post_counters c set likes = n.count
   from (select post_id, count(*) from likes group by 1) n where n.post_id = c.post_id;
+update post_counters c set reposts = n.count
+  from (select post_id, count(*) from reposts group by 1) n where n.post_id = c.post_id;
 update profile_counters c set followers = n.count
   from (select followed_id, count(*) from followers group by 1) n where n.followed_id = c.user_id;
 update profile_counters c set following = n.count

@@ -27,7 +27,7 @@ begin;
 select set_config('role', 'topin_user', true), set_config('topin.user_id', :viewer, true),
        set_config('topin.session_id', :session, true), set_config('topin.request_id', 'bench', true),
        set_config('statement_timeout', '5000', true), set_config('transaction_read_only', 'on', true),
-       session_is_live(:viewer::uuid, :session::uuid);
+       require_session(:viewer::uuid, :session::uuid, false);
 {page};
 commit;
 """

@@ -124,13 +124,15 @@ def _measure(connection, questions, rounds):
 
 def _time(connection, statement, viewer, params):
     """Both milliseconds of one transaction, or None where it was refused (a block between two at random)."""
-    from topin.sql import ENTER_FREELY  # asks for settings, which the rig makes
+    from topin.sql import ENTER_FREELY, HOLE  # asks for settings, which the rig makes
 
     server = psutil.Process(connection.info.backend_pid)
     on_cpu, started = _on_cpu(server), perf_counter()
     connection.execute("begin")
     try:
-        connection.execute(ENTER_FREELY, ("topin_user", str(viewer), "", "bench", "5000", "off"), prepare=True)
+        connection.execute(
+            HOLE.sub("%s", ENTER_FREELY), ("topin_user", str(viewer), "", "bench", "5000", "off"), prepare=True
+        )
         connection.execute(statement, params, prepare=True).fetchone()
     except psycopg.Error as refused:
         connection.execute("rollback")

@@ -32,7 +32,7 @@ REQUEST_ID_LENGTH = 120
 def run(request, entries):
     """The answers to the entries of a batch, in order, as JSON `{responses: [{id, status, headers, body}]}`.
 
-    Entries are as `serializers.BatchRequest` checked them. An Idempotency-Key of the batch makes one for each
+    Entries are as `serializers.BatchEntry` checked them. An Idempotency-Key of the batch makes one for each
     entry that has none, so that a repeat of the batch gets the stored answers.
     """
     key = _key_of(request)

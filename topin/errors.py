@@ -107,6 +107,7 @@ BY_SQLSTATE = {
     "TP400": Invalid,
     "TP401": NotSignedIn,
     "TP403": Forbidden,
+    "TP4MF": SecondFactorMissing,
     "TP404": NotFound,
     "TP409": Conflict,
     "TP410": Gone,

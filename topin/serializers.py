@@ -3,6 +3,7 @@
 import re
 
 from django.conf import settings
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from topin import batch
@@ -34,6 +35,7 @@ class StreamPage(serializers.Serializer):
     has_more = serializers.BooleanField()
 
 
+@extend_schema_field({"type": ["string", "integer"], "maxLength": 100})
 class RequestName(serializers.JSONField):
     """What a client calls a request: a short text or a number, given back as it came."""
 
@@ -43,11 +45,16 @@ class RequestName(serializers.JSONField):
         return data
 
 
-class BatchRequest(serializers.Serializer):
+@extend_schema_field({})
+class AnyJson(serializers.JSONField):
+    """Any value of JSON, null too."""
+
+
+class BatchEntry(serializers.Serializer):
     id = RequestName(help_text="a text or number, given back with the answer")
     method = serializers.ChoiceField(METHODS)
     path = serializers.CharField(max_length=4_000, help_text="with the query; below /api/, not /api/auth, no batch")
-    body = serializers.JSONField(required=False, allow_null=True)
+    body = AnyJson(required=False, allow_null=True, help_text="JSON")
     headers = serializers.DictField(
         child=serializers.CharField(allow_blank=True, max_length=1_000),
         required=False,
@@ -68,17 +75,17 @@ class BatchRequest(serializers.Serializer):
 
 
 class Batch(serializers.Serializer):
-    requests = serializers.ListField(child=BatchRequest(), min_length=1, max_length=settings.BATCH_REQUESTS)
+    requests = serializers.ListField(child=BatchEntry(), min_length=1, max_length=settings.BATCH_REQUESTS)
 
 
-class BatchResponse(serializers.Serializer):
+class BatchEntryAnswer(serializers.Serializer):
     id = RequestName()
     status = serializers.IntegerField()
     headers = serializers.DictField(child=serializers.CharField())
-    body = serializers.JSONField(allow_null=True, help_text="JSON; null where the answer has no body")
+    body = AnyJson(help_text="JSON; null where the answer has no body")
 
 
 class BatchAnswer(serializers.Serializer):
     """The answers, in the order of the requests."""
 
-    responses = BatchResponse(many=True)
+    responses = BatchEntryAnswer(many=True)

@@ -8,7 +8,7 @@ import json
 import re
 import select
 import threading
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from time import perf_counter
 from typing import NamedTuple
 from uuid import UUID
@@ -22,17 +22,18 @@ from psycopg.adapt import Loader
 from psycopg.pq import TransactionStatus
 from psycopg.types.json import Jsonb
 
-from topin import errors, metrics
+from topin import errors, metrics, trip
 
 NAME = re.compile(r"[a-z_][a-z0-9_]*\Z")
-ENTER = """
-select set_config('role', %s, true), set_config('topin.user_id', %s, true),
-       set_config('topin.session_id', %s, true), set_config('topin.request_id', %s, true),
-       set_config('statement_timeout', %s, true), set_config('transaction_read_only', %s, true),
-"""
-ENTER_FREELY = ENTER + " true"
-ENTER_BY_SESSION = ENTER + " session_is_live(%s, %s)"
-ENTER_THOUGH_WAITING = ENTER + " session_is_live(%s, %s) or session_waits(%s, %s)"
+#: One statement sets who acts, for this transaction alone, and refuses whose session does not let them in.
+SETTINGS = (
+    *("role", "topin.user_id", "topin.session_id", "topin.request_id"),
+    *("statement_timeout", "transaction_read_only"),
+)
+_PARTS = [f"set_config('{name}', ${place}, true)" for place, name in enumerate(SETTINGS, 1)]
+ENTER_FREELY = f"select {', '.join(_PARTS)}"
+ENTER_BY_SESSION = f"{ENTER_FREELY}, require_session($7, $8, $9)"
+HOLE = re.compile(r"\$[0-9]")
 
 
 class Viewer(NamedTuple):
@@ -70,6 +71,10 @@ class Json(bytes):
 
     def loads(self):
         return json.loads(self)
+
+
+#: Type → how its text becomes a value, where that is not psycopg's way.
+LOADERS = {psycopg.adapters.types[name].oid: Json for name in ("json", "jsonb")}
 
 
 class _JsonLoader(Loader):
@@ -156,6 +161,12 @@ def _drop_dead_connection():
 
 
 def _enter(viewer, read_only, timeout_ms, check=True):
+    statement, params = _entrance(viewer, read_only, timeout_ms, check)
+    _cursor().execute(HOLE.sub("%s", statement), params)
+
+
+def _entrance(viewer, read_only, timeout_ms, check=True):
+    """The statement that makes somebody `viewer`, and its parameters."""
     params = (
         viewer.role,
         str(viewer.user_id or ""),
@@ -164,33 +175,23 @@ def _enter(viewer, read_only, timeout_ms, check=True):
         str(timeout_ms),
         "on" if read_only else "off",
     )
-    cursor = _cursor()
-    session = (viewer.user_id, viewer.session_id)
     if not check or viewer.session_id is None:
-        cursor.execute(ENTER_FREELY, params)
-    elif viewer.may_wait:
-        cursor.execute(ENTER_THOUGH_WAITING, (*params, *session, *session))
-    else:
-        cursor.execute(ENTER_BY_SESSION, (*params, *session))
-    if not cursor.fetchone()[-1]:
-        raise _why_not(cursor, session)
+        return ENTER_FREELY, params
+    return ENTER_BY_SESSION, (*params, viewer.user_id, viewer.session_id, viewer.may_wait)
 
 
-def _why_not(cursor, session):
-    """Asked only when somebody was not let in, so that everybody else pays nothing for it."""
-    cursor.execute("select session_waits(%s, %s)", session)
-    if cursor.fetchone()[0]:
-        return errors.SecondFactorMissing()
-    return errors.NotSignedIn("This session has ended, sign in again")
+def _connection():
+    connection = connections[DEFAULT_DB_ALIAS]
+    connection.ensure_connection()
+    return connection.connection
 
 
 def _cursor():
     """The thread's cursor. One is enough: every result is fetched before the next statement."""
-    connection = connections[DEFAULT_DB_ALIAS]
-    connection.ensure_connection()
+    connection = _connection()
     cursor = _acting.cursor
-    if cursor is None or cursor.connection is not connection.connection:
-        cursor = _acting.cursor = psycopg.Cursor(connection.connection)
+    if cursor is None or cursor.connection is not connection:
+        cursor = _acting.cursor = psycopg.Cursor(connection)
         cursor.adapters.register_loader("json", _JsonLoader)
         cursor.adapters.register_loader("jsonb", _JsonLoader)
     return cursor
@@ -258,31 +259,21 @@ def do(viewer, function, *args):
 
 
 def _alone(viewer, read_only, function, args):
-    """What `acting_as` and `call` do together, without Django's bookkeeping of transactions.
-
-    Nothing can come in between here, and the bookkeeping costs as much as talking to the database.
-    """
+    """What `acting_as` and `call` do together, in one round trip to the database."""
     if _acting.stack or connections[DEFAULT_DB_ALIAS].in_atomic_block:
         with acting_as(viewer, read_only=read_only):
             return _call(function, args)
+    assert NAME.match(function), "a function is called by its plain name"
     _drop_dead_connection()
-    with _refusals():
-        cursor = _cursor()
-        cursor.execute("begin")
-        try:
-            _enter(viewer, read_only, settings.STATEMENT_TIMEOUT_MS)
-            value = _call(function, args)
-        except BaseException:
-            _roll_back(cursor)
-            raise
-        cursor.execute("commit")
-        return value
-
-
-def _roll_back(cursor):
-    if not cursor.connection.closed:
-        with suppress(psycopg.OperationalError):  # gone meanwhile: then PostgreSQL rolled back itself
-            cursor.execute("rollback")
+    started = perf_counter()
+    try:
+        with _refusals():
+            holes = ", ".join(f"${place}" for place in range(1, len(args) + 1))
+            entrance = _entrance(viewer, read_only, settings.STATEMENT_TIMEOUT_MS)
+            question = f"select {function}({holes})", [_adapt(a) for a in args]
+            return trip.run(_connection(), entrance, question, LOADERS)
+    finally:
+        _count_call(function, perf_counter() - started)
 
 
 @contextmanager

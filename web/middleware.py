@@ -1,10 +1,9 @@
-"""What every page passes, and the API does not."""
+"""What every page passes."""
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from topin.middleware import is_api
 from web.look import nearest
 
 
@@ -19,8 +18,6 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if is_api(request):
-            return self.get_response(request)
         wanted = translation.get_language_from_request(request)
         with translation.override(nearest(wanted) or settings.LANGUAGE_CODE):
             response = self.get_response(request)

@@ -4,5 +4,8 @@ from topin import sql
 
 
 def get_likers(viewer, content_id, limit, cursor=""):
-    """A page of UserSummary, newest like first, of a post or comment. Raises NotFound, Gone, Forbidden `likes_hidden`."""
+    """A page of UserSummary, newest like first, of a post or a comment.
+
+    Raises NotFound, Gone, Forbidden `likes_hidden`.
+    """
     return sql.ask(viewer, "get_likers", content_id, limit, cursor)

@@ -25,7 +25,12 @@ OURS = {
     *[("profile_pictures", c) for c in ("name", "upload")],
 }
 #: Rules that want one of two columns empty, and which one is.
-EITHER = {"circle_invites_person_or_link": "invitee_id", "posts_circle": "circle_id"}
+EITHER = {
+    "circle_invites_person_or_link": "invitee_id",
+    "posts_circle": "circle_id",
+    "likes_of_one": "comment_id",
+    "comments_parent": "parent_id",
+}
 
 
 class Traces:

@@ -10,7 +10,9 @@ POLL = {"options": ["Tea", "Coffee"], "multiple": False, "closes_in": 300}
 
 
 def end(superuser, *posts):
-    superuser.execute("update post_polls set closes_at = now() - interval '1 hour' where post_id = any (%s)", [[*posts]])
+    superuser.execute(
+        "update post_polls set closes_at = now() - interval '1 hour' where post_id = any (%s)", [[*posts]]
+    )
 
 
 def told(superuser):

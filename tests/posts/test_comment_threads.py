@@ -60,7 +60,7 @@ def test_below_the_third_step_answers_stand_beside_and_name_whom_they_answer(api
     assert (made["parent_id"], made["text"]) == (str(second), "I agree")
     assert [m["handle"] for m in made["mentions"]] == ["charlie"]
     assert [c["id"] for c in thread(None, post, f"?parent={second}&sort=old")] == [str(third), made["id"]]
-    assert replies([c for c in thread(None, post, f"?parent={second}")]) == [0, 0]
+    assert replies(thread(None, post, f"?parent={second}")) == [0, 0]
     edited = api(bob).put(on(made["id"]), {"text": "I agree with @alice"}).json
     assert [m["handle"] for m in edited["mentions"]] == ["charlie", "alice"]
     again = api(charlie).post(on(post), {"text": "To myself", "parent_id": str(third)}).json

@@ -147,7 +147,7 @@ def test_a_poll_can_be_taken_out_where_something_else_is_left(api, alice, superu
     assert superuser.execute("select count(*) from post_poll_options").fetchone() == (2,)
 
 
-def test_a_link_is_noted_once_and_looked_up_until_it_is_known(api, alice, bob, superuser):
+def test_an_address_is_kept_once_and_told_with_every_post_that_links_to_it(api, alice, bob, superuser):
     first, second = post_by(alice, "See https://a.test/x."), post_by(bob, "https://a.test/x, too")
     draft = api(alice).post(POSTS, {"text": "https://a.test/draft", "status": "draft"}).json["id"]
     links = dict(superuser.execute("select url, id from link_previews").fetchall())
@@ -159,7 +159,7 @@ def test_a_link_is_noted_once_and_looked_up_until_it_is_known(api, alice, bob, s
     assert api(alice).get(f"{POSTS}/{post_by(alice, 'https://a.test/x')}").json["link"] == {
         "url": "https://a.test/x", "title": "A page", "description": "", "image_url": None,
     }  # fmt: skip
-    assert superuser.execute("select count(*) from events where kind = 'link_found'").fetchone() == (2,)
+    assert superuser.execute("select count(*) from events where kind = 'link_found'").fetchone() == (3,)
 
 
 def test_many_posts_of_one_address_at_once_share_its_preview(alice, bob, superuser):

@@ -109,20 +109,20 @@ def test_no_vote_comes_after_the_poll_was_closed(api, alice, bob, charlie, poll,
 
 
 def test_options_change_or_votes_come_but_never_both(api, alice, bob, poll, superuser):
+    new = {"options": ["Yes", "No"], "multiple": False, "closes_in": 3600}
     for _ in range(5):
         post, (red, *_) = poll(multiple=False)
-        new = {"options": ["Yes", "No"], "multiple": False, "closes_in": 3600}
-
-        def tried(deed, *args, **fields):
-            try:
-                deed(*args, **fields)
-            except errors.Refused as refusal:
-                return refusal.code
-            return "done"
-
         ends = at_once(
-            lambda post=post: tried(services.update_post, alice.viewer, post, poll=new),
-            lambda post=post, red=red: tried(services.vote_in_poll, bob.viewer, post, [red]),
+            lambda post=post: end_of(lambda: services.update_post(alice.viewer, post, poll=new)),
+            lambda post=post, red=red: end_of(lambda: services.vote_in_poll(bob.viewer, post, [red])),
         )
         assert ends in (["done", "invalid"], ["poll_voted", "done"])
         assert stored(superuser, post) == counted(api, alice, post)
+
+
+def end_of(deed):
+    try:
+        deed()
+    except errors.Refused as refusal:
+        return refusal.code
+    return "done"

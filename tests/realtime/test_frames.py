@@ -12,12 +12,14 @@ pytestmark = pytest.mark.processes
 def test_the_conversation_of_small_frames(alice, enter):
     phone = enter(alice)
     phone.hello()
-    topic = f"post:{uuid4()}"
+    topic = f"presence:{uuid4()}"
     for message, answer in [
         ({"type": "ping"}, {"type": "pong"}),
         ({"type": "subscribe", "topic": topic}, {"type": "subscribed", "topic": topic}),
         ({"type": "subscribe", "topic": "post:1"}, ("error", "not_found")),
         ({"type": "subscribe"}, ("error", "not_found")),
+        ({"type": "subscribe", "topic": "home:1"}, ("error", "not_found")),
+        ({"type": "subscribe", "topic": f"post:{uuid4()}"}, ("error", "not_found")),
         ({"type": "dance"}, ("error", "unknown_type")),
         ({"type": ["ping"]}, ("error", "malformed")),
         ({"type": "hello"}, ("error", "invalid")),

@@ -120,12 +120,14 @@ def test_a_long_run_of_hidden_posts_is_passed_over_page_by_page(api, alice, bob,
     query, fields = feed
     for n in range(2):
         post_by(bob, f"calm {n}", **fields)
-    for n in range(25):
+    for n in range(35):
         post_by(bob, f"spoiler {n}", **fields)
     services.mute_word(alice.viewer, "spoiler")
-    found = pages(api, alice, query, 2)
-    # Each page looks at 5 × 2 posts at most: two find nothing and go on, the third finds what is left.
-    assert found == [[], [], ["calm 1", "calm 0"]]
+    *empty, last = pages(api, alice, query, 2)
+    # Each page looks at 5 × 3 posts at most: some find nothing and go on, the last finds what is left.
+    assert len(empty) >= 2
+    assert not any(empty)
+    assert last == ["calm 1", "calm 0"]
 
 
 def test_posts_that_come_and_words_that_go_between_two_pages_do_not_disturb(api, alice, bob, feed):

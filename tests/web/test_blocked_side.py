@@ -35,6 +35,14 @@ TO_SOMEBODY = {
     "delete_post": {},
     "like_post": {},
     "unlike_post": {},
+    "repost_post": {},
+    "unrepost_post": {},
+    "vote_in_poll": {},
+    "bookmark_post": {},
+    "unbookmark_post": {},
+    "choose_folder": {},
+    "pin_post": {},
+    "unpin_post": {},
     "make_circle_moderator": {},
     "make_circle_member": {},
     "hand_over_circle": {},
@@ -50,7 +58,7 @@ TO_SOMEBODY = {
 LISTS = {
     *("home", "notifications", "bell", "requests", "requests_sent", "suggestions", "profile", "followers", "following"),
     *("post", "circles", "discover_circles", "circle", "circle_members", "circle_requests", "circle_invites"),
-    *("circle_bans", "circle_link", "muted_members"),
+    *("circle_bans", "circle_link", "muted_members", "explore", "tag", "bookmarks"),
 }
 FOR_THE_BLOCKER_ALONE = {"blocked_members"}
 #: Everything else, with the reason why nobody can meet anybody there. Keys are beginnings of addresses.
@@ -62,6 +70,7 @@ NOBODY_THERE = {
     "code": "ways in and out",
     "confirm": "ways in and out",
     "posts": "a form, and one's own post",
+    "bookmarks/": "one's own folders",
     "notifications/": "by the id of an own notification",
     "requests/approve-all": "answers with a number",
     "circles/new": "a form",
@@ -158,6 +167,7 @@ def traces(world, browser, superuser, reader):
         "handle": [reader.handle, world.friend.handle],
         "post_id": [world.posts[reader.handle][0], *world.posts["charlie"]],
         "code": world.codes,
+        "tag": ["garden"],
     }
     client = browser(reader)
     for name in sorted(LISTS):

@@ -1,5 +1,6 @@
 import pytest
 
+from posts.services import create_comment, create_post, delete_post
 from tests.web.conftest import HTMX, Tags, without_tokens
 from tests.web.test_settings_pages import TABS
 
@@ -13,7 +14,18 @@ FOR_MEMBERS = [
     "/home",
     *FOR_ALL,
     "/posts/new",
+    "/posts/new?quote={post}",
+    "/posts/{own}/edit",
     "/posts/{own}/delete",
+    "/posts/{own}/versions",
+    "/posts/{own}/likes",
+    "/comments/{comment}",
+    "/comments/{comment}/reply",
+    "/comments/{comment}/edit",
+    "/comments/{comment}/delete",
+    "/drafts",
+    "/scheduled",
+    "/posts/deleted",
     "/@alice/followers",
     "/@alice/following",
     "/notifications",
@@ -36,6 +48,9 @@ FOR_MEMBERS = [
 def pages(alice, bob, browser, post_by):
     """Every page of the client, as a visitor and as bob sees it: (path, html)."""
     ids = {"post": post_by(alice)["id"], "own": post_by(bob)["id"], "other": alice.id}
+    ids["comment"] = create_comment(bob.viewer, ids["post"], text="Said by Bob.").loads()["id"]
+    create_post(bob.viewer, text="Not done", status="draft", poll={"options": ["a", "b"], "multiple": False, "closes_in": 300})
+    delete_post(bob.viewer, post_by(bob)["id"])
     as_bob, visitor = browser(bob), browser()
     as_bob.htmx_post(f"/members/{alice.id}/follow")
     seen = [(path, visitor.text(path.format(**ids))) for path in FOR_VISITORS]

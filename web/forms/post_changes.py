@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from web.forms.posts import AUDIENCES, sent
+from web.forms.posts import AUDIENCES, POLL_LENGTH, sent
 
 NARROWER = ["public", "followers", "mutuals", "private"]
 AS_BEFORE = ("", _("As long as before"))
@@ -23,6 +23,7 @@ def draft_of(post):
         "with_poll": bool(poll),
         "options": [option["text"] for option in poll["options"]] if poll else [],
         "multiple": bool(poll) and poll["multiple"],
+        "length": "" if poll else POLL_LENGTH,
         "with_schedule": bool(at),
         "scheduled": at[:16],
         "scheduled_at": at,

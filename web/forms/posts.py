@@ -128,7 +128,7 @@ def typed(data):
         "with_poll": _is_on(data, "poll"),
         "options": data.getlist("poll_option"),
         "multiple": "poll_multiple" in data,
-        "length": _number(data.get("poll_length", "")),
+        "length": _number(data.get("poll_length", str(POLL_LENGTH))),
         "with_schedule": _is_on(data, "schedule"),
         "scheduled": data.get("scheduled_local", ""),
         "scheduled_at": data.get("scheduled_at", ""),
@@ -136,4 +136,4 @@ def typed(data):
 
 
 def _number(text):
-    return int(text) if text.isascii() and text.isdigit() else POLL_LENGTH
+    return int(text) if text.isascii() and text.isdigit() else ""

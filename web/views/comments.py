@@ -62,8 +62,8 @@ def _refused(request, post_id, refusal):
     parent = request.POST.get("parent_id")
     if request.htmx:
         return say_below(request, refusal, f"answer-{parent}" if parent else "comment")
-    if refusal.status == 404:
-        raise refusal
+    if any(error.field == "parent_id" for error in refusal.errors):
+        raise errors.NotFound() from refusal
     post = selectors.get_post(request.viewer, post_id).loads()
     said = {"refusal": refusal, "typed": request.POST.get("text", "")}
     if parent:

@@ -65,7 +65,7 @@ def _kept(request, post):
     """A draft or scheduled post is nowhere to be seen: its list is where the words lead."""
     is_draft = post["status"] == "draft"
     address = reverse("drafts" if is_draft else "scheduled_posts")
-    on_page = not request.htmx or request.htmx.current_url_abs_path.startswith(reverse("new_post"))
+    on_page = not request.htmx or (request.htmx.current_url_abs_path or "").startswith(reverse("new_post"))
     if on_page:
         messages.success(request, _("Saved as a draft") if is_draft else _("It is published when its time comes"))
         return HttpResponse(headers={"HX-Redirect": address}) if request.htmx else redirect(address)

@@ -6,7 +6,7 @@ declare
     me uuid := api.viewer_id();
     mark record := internal.cursor_read('bookmarks', cursor_in);
     folder uuid := (select f.id from public.bookmark_folders f
-                     where f.user_id = me and lower(f.name) = lower(pg_catalog.normalize(folder_in, nfc)));
+                     where f.user_id = me and lower(f.name) = lower(normalize(folder_in, nfc)));
     page json;
 begin
     if folder_in <> '' and folder is null then

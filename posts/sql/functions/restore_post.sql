@@ -21,6 +21,8 @@ begin
     if mine.quote_id is not null then
         perform internal.count_change('post_quotes', mine.quote_id, 1);
     end if;
+    -- Timelines that were built meanwhile lack it.
+    perform internal.begin_fanout(post_in, mine.author_id, mine.published_at);
     perform internal.event_record('post_restored', post_in);
     return internal.post_json(post_in);
 end $$;

@@ -4,7 +4,7 @@ language plpgsql volatile security definer set search_path = ''
 as $$
 declare
     summed date := (now() at time zone 'UTC')::date - 1;
-    oldest uuid := (select min(v.id) from public.post_views v);
+    oldest uuid := (select v.id from public.post_views v order by v.id limit 1);
     begins uuid;
     ends uuid;
     days int := 0;

@@ -1,23 +1,32 @@
 create or replace function internal.best_comments(
-    viewer_in uuid, post_in uuid, parent_in uuid, since_in timestamptz, likes_in bigint, id_in uuid, limit_in int
+    viewer_in uuid, post_in uuid, parent_in uuid, since_in uuid, likes_in bigint, id_in uuid, limit_in int
 ) returns table (id uuid, likes bigint)
 language sql stable
 as $$
     with found as (
-        select c.id from internal.shown_comments(viewer_in) c
-         where parent_in is null and c.post_id = post_in and c.parent_id is null
+        select c.id from public.comments c where parent_in is null and c.post_id = post_in and c.parent_id is null
         union all
-        select c.id from internal.shown_comments(viewer_in) c where c.parent_id = parent_in
-    ), counted as (
-        -- Likes that came after the first page was read wait for the next reading: they would move comments about.
-        select f.id, coalesce(k.likes, 0) + internal.count_pending('comment_likes', f.id)
-                     - (select count(*) from public.likes l
-                         where l.comment_id = f.id and l.id > internal.uuid_at(since_in)) as likes
+        select c.id from public.comments c where c.parent_id = parent_in
+    ), counted as materialized (  -- else each use of the sums would make them anew
+        select f.id, coalesce(k.likes, 0) + coalesce((
+                   select sum(d.delta) from public.counter_deltas d
+                    where d.subject_id = f.id and d.kind = 'comment_likes'), 0) as likes
           from found f left join public.comment_counters k on k.comment_id = f.id
+    ), ranked as materialized (
+        -- Likes that came after the first page was read wait for the next reading: they would move comments about.
+        select c.id, c.likes - case when since_in is null or c.likes = 0 then 0 else (
+                   select count(*) from public.likes l
+                    where l.comment_id = c.id and l.id > since_in) end as likes
+          from counted c
+    ), behind as (
+        select r.id, r.likes from ranked r
+         where likes_in is null or (r.likes, r.id) < (likes_in, id_in)
+         order by r.likes desc, r.id desc offset 0
     )
-    select c.id, c.likes from counted c
-     where likes_in is null or (c.likes, c.id) < (likes_in, id_in)
-     order by c.likes desc, c.id desc limit limit_in
+    -- Whether it is shown is asked of so many only as make a page.
+    select b.id, b.likes from behind b
+     where exists (select from internal.shown_comments(viewer_in) s where s.id = b.id offset 0)
+     order by b.likes desc, b.id desc limit limit_in
 $$;
-comment on function internal.best_comments(uuid, uuid, uuid, timestamptz, bigint, uuid, int) is
-    'As newest_comments, by the likes they had at a time, then the newest, behind a mark (likes_in null: from the beginning).';
+comment on function internal.best_comments(uuid, uuid, uuid, uuid, bigint, uuid, int) is
+    'As newest_comments, by the likes they had when ids began at since_in (null: now), then the newest, behind a mark (likes_in null: from the beginning).';

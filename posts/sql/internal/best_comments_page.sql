@@ -7,17 +7,17 @@ declare
     -- The usual cursor, with the time of the first page, behind the likes of the last comment shown.
     behind text := split_part(cursor_in, '.', 1);
     mark record := internal.cursor_read('comments_best', substr(cursor_in, strpos(cursor_in, '.') + 1));
-    first_read timestamptz := case when mark.at = 'infinity' then now() else mark.at end;
+    first_read timestamptz := nullif(mark.at, 'infinity');
 begin
     if cursor_in <> '' and (behind !~ '^[0-9]{1,15}$' or mark.at = 'infinity') then
         perform internal.refuse('TP400', 'This cursor is broken, begin again without one.', 'bad_cursor');
     end if;
     with found as (
         select b.id, b.likes, row_number() over (order by b.likes desc, b.id desc) as place
-          from internal.best_comments(viewer_in, post_in, parent_in, first_read, nullif(behind, '')::bigint, mark.id, limit_in + 1) b
+          from internal.best_comments(viewer_in, post_in, parent_in, internal.uuid_at(first_read), nullif(behind, '')::bigint, mark.id, limit_in + 1) b
     )
     select coalesce(array_agg(f.id order by f.place) filter (where f.place <= limit_in), '{}'),
-           max(f.likes) filter (where f.place = limit_in) || '.' || internal.cursor_after('comments_best', first_read,
+           max(f.likes) filter (where f.place = limit_in) || '.' || internal.cursor_after('comments_best', coalesce(first_read, now()),
                (array_agg(f.id order by f.place))[case when count(*) > limit_in then limit_in end])
       into comments, next_cursor
       from found f;

@@ -4,7 +4,7 @@ language plpgsql volatile security definer set search_path = ''
 as $$
 declare
     me uuid := api.viewer_id();
-    wanted text := pg_catalog.normalize(name_in, nfc);
+    wanted text := normalize(name_in, nfc);
     folder uuid := (select f.id from public.bookmark_folders f where f.user_id = me and lower(f.name) = lower(wanted));
 begin
     if folder is not null then

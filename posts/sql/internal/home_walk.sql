@@ -6,7 +6,6 @@ language sql stable security definer set search_path = '' set plan_cache_mode = 
 as $$
     -- force_generic_plan: planning anew for each viewer would cost more than running.
     with heads as materialized (
-        -- Whoever's newest is older than limit_in other newest ones cannot be on this page.
         select 'author' as kind, a.id, newest.at, newest.post_id
           from unnest(authors_in) a (id) cross join lateral (
               select p.published_at as at, p.id as post_id from public.posts p
@@ -26,9 +25,11 @@ as $$
                where p.circle_id = c.id and p.status = 'published' and p.deleted_at is null
                  and (p.published_at, p.id) < (at_in, id_in)
                order by p.published_at desc, p.id desc limit 1) newest
-         order by 3 desc, 4 desc limit limit_in
     ), least as materialized (
-        select case when count(*) < limit_in then '-infinity' else min(h.at) end as at from heads h
+        -- Whoever's newest is older than limit_in other newest ones cannot be on this page. One post may be the newest
+        -- of its author and of its circle.
+        select coalesce((select h.at from heads h group by h.at, h.post_id
+                          order by h.at desc, h.post_id desc offset limit_in - 1 limit 1), '-infinity') as at
     )
     select found.at, found.post_id from (
         select page.published_at, page.id from heads h cross join lateral (
@@ -36,18 +37,21 @@ as $$
              where p.author_id = h.id and p.status = 'published' and p.deleted_at is null
                and (p.published_at, p.id) < (at_in, id_in) and p.published_at >= (select l.at from least l)
                and (p.audience <> 'private' or h.id = viewer_in)
-             order by p.published_at desc, p.id desc limit limit_in) page where h.kind = 'author'
+             order by p.published_at desc, p.id desc limit limit_in) page
+         where h.kind = 'author' and h.at >= (select l.at from least l)
         union
         select page.created_at, page.post_id from heads h cross join lateral (
             select r.created_at, r.post_id from public.reposts r
              where r.user_id = h.id and (r.created_at, r.post_id) < (at_in, id_in) and r.created_at >= (select l.at from least l)
-             order by r.created_at desc, r.post_id desc limit limit_in) page where h.kind = 'reposter'
+             order by r.created_at desc, r.post_id desc limit limit_in) page
+         where h.kind = 'reposter' and h.at >= (select l.at from least l)
         union
         select page.published_at, page.id from heads h cross join lateral (
             select p.published_at, p.id from public.posts p
              where p.circle_id = h.id and p.status = 'published' and p.deleted_at is null
                and (p.published_at, p.id) < (at_in, id_in) and p.published_at >= (select l.at from least l)
-             order by p.published_at desc, p.id desc limit limit_in) page where h.kind = 'circle'
+             order by p.published_at desc, p.id desc limit limit_in) page
+         where h.kind = 'circle' and h.at >= (select l.at from least l)
     ) found (at, post_id)
      order by found.at desc, found.post_id desc limit limit_in
 $$;

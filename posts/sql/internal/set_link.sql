@@ -13,4 +13,4 @@ begin
     end loop;
     update public.posts p set link_id = link where p.id = post_in and p.link_id is distinct from link;
 end $$;
-comment on function internal.set_link(uuid, text) is 'Notes which address a post links to (null: none); whoever publishes it asks for the preview.';
+comment on function internal.set_link(uuid, text) is 'Notes which address a post links to (null: none); publishing it tells.';

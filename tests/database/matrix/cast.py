@@ -66,6 +66,32 @@ CIRCLE_POSTS = [
     *[("alice", circle) for circle in CIRCLES], ("stranger", "private"), ("blocked", "secret"),
     ("follower", "public"), ("follower", "secret"), ("private", "public"),
 ]  # fmt: skip
+#: Who commented on what: by people on every side of a block, where posts are for some, and in a circle.
+COMMENTS = [
+    *[(author, "alice/public") for author in ("alice", "follower", "mutual", "blocked", "blocker", "suspended")],
+    ("mutual", "alice/followers"), ("alice", "alice/private"), ("alice", "alice/hidden"),
+    ("mutual", "private/followers"),
+    ("stranger", "followed/public"), ("blocked", "followed/public"), ("mutual", "alice/in private circle"),
+    ("alice", "blocked/public"),
+]  # fmt: skip
+#: Who likes which comment.
+COMMENT_LIKES = [
+    ("alice", "mutual on alice/public"), ("mutual", "alice on alice/public"), ("blocked", "alice on alice/public"),
+    ("blocker", "alice on alice/public"), ("suspended", "alice on alice/public"),
+    ("stranger", "stranger on followed/public"), ("mutual", "alice on alice/private"),
+]  # fmt: skip
+#: Who did something with which post that is theirs to know: reposted it, kept it, voted in its poll.
+ACTS = [
+    ("alice", "followed/public"), ("alice", "blocker/public"), ("mutual", "alice/public"), ("blocked", "alice/public"),
+    ("follower", "alice/followers"), ("stranger", "alice/in private circle"), ("suspended", "alice/public"),
+    ("requested", "private/followers"),
+]  # fmt: skip
+#: Who is mentioned in which post or comment.
+MENTIONS = [
+    ("mutual", "alice/public"), ("blocked", "alice/public"), ("stranger", "alice/followers"),
+    ("mutual", "alice/mutuals"),
+    ("mutual", "mutual on alice/public"), ("alice", "blocked on alice/public"), ("alice", "blocker on alice/public"),
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -107,6 +107,60 @@ def _actors():
     }
 
 
+def _comments():
+    def comment(author, post, name="", **columns):
+        row = {"author_id": member_id(author), "post_id": id_of("posts", post), "depth": 1}
+        return {f"{author} on {post}{name}": row | columns}
+
+    rows = {}
+    for author, post in cast.COMMENTS:
+        rows |= comment(author, post)
+    rows |= comment("mutual", "alice/public", ", hidden", hidden_at=NOW)
+    rows |= comment("mutual", "alice/public", ", deleted", deleted_at=NOW)
+    answered = id_of("comments", "mutual on alice/public")
+    return rows | comment("alice", "alice/public", ", an answer", depth=2, parent_id=answered)
+
+
+def _acts(**columns):
+    return {f"{m}>{p}": {"user_id": member_id(m), "post_id": id_of("posts", p), **columns} for m, p in cast.ACTS}
+
+
+def _likes():
+    of_posts = {f"{m}>{p}": {"user_id": member_id(m), "post_id": id_of("posts", p)} for m, p in cast.LIKES}
+    of_comments = {
+        f"{m}>{c}": {"user_id": member_id(m), "comment_id": id_of("comments", c)} for m, c in cast.COMMENT_LIKES
+    }
+    return of_posts | of_comments
+
+
+def _mentions():
+    def named(where):
+        comment = _comments().get(where)
+        if comment is None:
+            return {"post_id": id_of("posts", where)}
+        return {"post_id": comment["post_id"], "comment_id": id_of("comments", where)}
+
+    return {f"{m} in {where}": {"user_id": member_id(m)} | named(where) for m, where in cast.MENTIONS}
+
+
+def _of_posts(**columns):
+    """A row for each post, labelled by it."""
+    return {post: {"post_id": id_of("posts", post), **columns} for post in _posts()}
+
+
+def _options():
+    return {
+        f"{post}/{place}": {"post_id": id_of("posts", post), "place": place} for post in _posts() for place in (0, 1)
+    }
+
+
+def _votes():
+    return {
+        label: row | {"option_id": id_of("post_poll_options", f"{label.partition('>')[2]}/0")}
+        for label, row in _acts().items()
+    }
+
+
 ROWS = {
     "users": {m: {"email": f"{m}@topin.test"} | cast.ACCOUNTS.get(m, {}) for m in cast.EVERYBODY},
     "profiles": {m: {"user_id": member_id(m), "handle": m} | cast.PROFILES.get(m, {}) for m in cast.EVERYBODY},
@@ -120,7 +174,22 @@ ROWS = {
         p: {"post_id": id_of("posts", p), "tag": "tea", "author_id": row["author_id"]} for p, row in _posts().items()
     },
     "post_counters": {post: {} for post in _posts()},
-    "likes": {f"{m}>{p}": {"user_id": member_id(m), "post_id": id_of("posts", p)} for m, p in cast.LIKES},
+    "likes": _likes(),
+    "comments": _comments(),
+    "comment_counters": {comment: {} for comment in _comments()},
+    "post_versions": _of_posts(),
+    "post_polls": _of_posts(),
+    "post_poll_options": _options(),
+    "post_poll_votes": _votes(),
+    "bookmarks": _acts(),
+    "reposts": _acts(),
+    "mentions": _mentions(),
+    "link_previews": {state: {"state": state} for state in ("waiting", "ready", "failed")},
+    "post_views": _of_posts(),
+    "post_view_days": _of_posts(),
+    "timelines": {label: row | {"at": NOW} for label, row in _acts().items()},
+    "fanouts": {"alice/public": {"post_id": id_of("posts", "alice/public"), "by_id": member_id("alice")}},
+    "trends": {"alice/public": {"post_id": id_of("posts", "alice/public")}},
     "muted_words": _muted_words(),
     "circles": {c: {"slug": c, **columns} for c, columns in cast.CIRCLES.items()},
     "circle_members": _circle_members(),
