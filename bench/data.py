@@ -72,11 +72,14 @@ class DataSet:
             yield uuid_at(moment, self.rng), self.ids[author], text, audience, moment
 
     def reposts(self, posts):
-        """(member, post, time) for one public post in 20: most of them once, a few very often, some after weeks."""
+        """(member, post, time) for one public post in 20: most of them once, few often, some after more than a week."""
+        ends = posts[-1][4]
         for post, _, _, audience, moment in posts:
             if audience == "public" and self.rng.random() < 0.05:
-                for n in set(self.popular(min(self.users // 20, int(self.rng.paretovariate(1.1))))):
-                    yield self.ids[n], post, moment + timedelta(hours=self.rng.expovariate(1 / 40))
+                for n in set(self.popular(min(self.users // 20, int(self.rng.paretovariate(1.5))))):
+                    at = moment + timedelta(hours=self.rng.expovariate(1 / 40))
+                    if at < ends:
+                        yield self.ids[n], post, at
 
     def likes(self, posts):
         pairs = set()

@@ -11,7 +11,7 @@ ROUNDS = 200  # of one slot; the next slot goes on
 TIMELINES_AT_ONCE = 500  # of one slot, a transaction each
 
 
-@job(every=timedelta(seconds=30))
+@job(every=timedelta(seconds=15))
 def publish_scheduled():
     """Publishes scheduled posts that are due, after downtime all that were missed."""
     return _in_rounds(services.publish_scheduled)

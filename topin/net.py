@@ -37,6 +37,9 @@ def request(method, url, *, headers=None, content=None, deadline=None, max_bytes
     circuit.refuse_open()
     try:
         response = _exchange(method, target, headers, content, deadline, max_bytes, cut)
+    except httpx.TimeoutException as error:
+        circuit.failed()
+        raise NetError(f"{target.host} took longer than {deadline} s") from error
     except httpx.HTTPError as error:
         circuit.failed()
         raise NetError(f"{target.host}: {error or type(error).__name__}") from error

@@ -63,6 +63,10 @@ class Traces:
         return any(c.refers_to or (table.name, c.name) in POINTERS for c in table.columns)
 
     def _id(self, table):
+        """The key of the row in a table; where that is the key of another row, that one's."""
+        keys = [column for column in self.tables[table].columns if column.is_key]
+        if len(keys) == 1 and keys[0].refers_to not in (None, "", "users"):
+            return self._id(keys[0].refers_to)
         return uuid5(NAMESPACE, f"traces/{table}")
 
     def _insert(self, table):

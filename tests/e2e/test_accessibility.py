@@ -11,8 +11,17 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 LINK = f"/confirm?type=signup&token_hash={'a' * 56}"
 GATE = ["/signin", "/signup", "/signin/code", "/recover", LINK, "/signin/arrive?said=otp_expired"]
-FOR_VISITORS = ["/", *GATE, "/@alice", "/offline", "/nowhere"]
-FOR_MEMBERS = ["/home", "/@alice", "/@alice/followers", "/notifications", "/settings/profile", "/posts/new"]
+FOR_VISITORS = ["/", *GATE, "/@alice", "/explore", "/tags/tide", "/offline", "/nowhere"]
+FOR_MEMBERS = [
+    "/home",
+    "/explore",
+    "/bookmarks",
+    "/@alice",
+    "/@alice/followers",
+    "/notifications",
+    "/settings/profile",
+    "/posts/new",
+]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -21,7 +30,7 @@ def test_axe_finds_nothing_on_any_page(open_tab, scheme, size):
     page = open_tab(color_scheme=scheme, viewport=size, reduced_motion="reduce")
     sign_up(page, "Alice")
     write_post(page, "Low tide, see https://tides.example")
-    write_post(page, "Only for me.")
+    write_post(page, "Only for me. #tide")
     found = [fault for path in FOR_MEMBERS for fault in faults(page, path)]
     page.goto("/home")
     page.get_by_label("More about the post").last.click()

@@ -36,6 +36,15 @@ def test_a_post_with_poll_and_warning_is_written_by_keyboard(open_tab):
     expect(page.locator("#composer-option-1")).to_be_hidden()
 
 
+def test_a_tool_stays_under_the_pointer_that_presses_it(open_tab):
+    page = open_tab(viewport=PHONE, reduced_motion="reduce")
+    sign_up(page, "Alice")
+    for name in ("Poll", "Warning", "Later"):
+        page.get_by_role("checkbox", name=name).check()
+        page.get_by_role("heading", name="Home").evaluate("document.activeElement.blur()")
+        page.get_by_role("checkbox", name=name).uncheck()
+
+
 def test_unsent_words_outlive_the_page_until_they_are_sent(open_tab):
     page = open_tab(viewport=PHONE, reduced_motion="reduce")
     sign_up(page, "Alice")
@@ -84,7 +93,7 @@ def test_a_draft_is_kept_from_the_dialog_and_found_again(open_tab):
     expect(dialog).to_be_hidden()
     page.get_by_role("link", name="See it").click()
     expect(page.locator(".own")).to_contain_text("Not done yet")
-    page.get_by_role("link", name="Delete").click()
+    page.locator(".own-delete").click()
     page.get_by_role("dialog").get_by_role("button", name="Delete").click()
     expect(page.locator(".own")).to_have_count(0)
 

@@ -141,3 +141,16 @@ def test_a_storm_of_everything_counts_exactly(alice, bob, charlie, join, stored)
 
     at_once(*(storm(person, seed) for person, seed in zip(cycle(people), range(8))))
     stored(post)
+
+
+def test_the_clock_counts_while_comments_go(alice, bob, stored, superuser):
+    post = post_by(alice)
+    for _ in range(12):
+        comments = [comment_on(post, alice) for _ in range(3)]
+        for comment in comments:
+            services.like_content(bob.viewer, comment)
+        deletions = [deleting(alice, comment) for comment in comments]
+        assert at_once(*deletions, *[tried(sql.do, sql.SYSTEM, "fold_counters")] * 2) == [None] * 5
+    assert stored(post) == 0
+    for table in ("comment_counters", "counter_deltas"):
+        assert superuser.execute(f"select count(*) from {table}").fetchone() == (0,), table

@@ -3,7 +3,7 @@
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from uuid import UUID
 
@@ -54,10 +54,8 @@ def serving():
         do_POST = do_HEAD = do_GET
 
         def handle(self):
-            try:
+            with suppress(OSError):  # the reader had enough
                 super().handle()
-            except OSError:
-                pass  # the reader had enough
 
         def log_message(self, *args):
             pass
@@ -223,7 +221,16 @@ def test_three_redirects_are_followed_and_a_fourth_is_not(preview, web):
 
 @pytest.mark.parametrize(
     "target",
-    ["http://127.0.0.1:1/", "http://localhost/", "file:///etc/passwd", "ftp://x/", "", "http://", "http://[::1", "//a:b@c/"],
+    [
+        "http://127.0.0.1:1/",
+        "http://localhost/",
+        "file:///etc/passwd",
+        "ftp://x/",
+        "",
+        "http://",
+        "http://[::1",
+        "//a:b@c/",
+    ],
 )
 def test_a_redirect_out_of_the_allowed_world_is_the_end(preview, web, settings, target):
     settings.NET_ALLOW = ["127.0.0.1/32"] if "127" not in target else settings.NET_ALLOW
@@ -279,8 +286,9 @@ def test_a_page_that_comes_byte_by_byte_is_given_up(preview, web, settings, part
     given_up = threading.Event()
 
     def slowly(handler):
-        handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + (b"\r\n" if part == "body" else b"X: "))
+        end = b"\r\n" if part == "body" else b"X: "
         try:
+            handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + end)
             for _ in range(600):
                 handler.wfile.write(b"x")
                 time.sleep(0.05)
@@ -292,7 +300,9 @@ def test_a_page_that_comes_byte_by_byte_is_given_up(preview, web, settings, part
     assert given_up.wait(20)
 
 
-@pytest.mark.parametrize("kind", ["image/png", "application/json", "text/plain", "application/octet-stream", "", "text/htmlx"])
+@pytest.mark.parametrize(
+    "kind", ["image/png", "application/json", "text/plain", "application/octet-stream", "", "text/htmlx"]
+)
 def test_what_is_no_html_is_no_page(preview, web, kind):
     assert preview(web.put("/thing", kind=kind))["state"] == "failed"
 
@@ -371,13 +381,16 @@ def test_a_picture_has_an_absolute_address_of_the_web_or_none(preview, web, imag
     assert preview(web.put("/", HEAD.format(head)))["image_url"] == kept
 
 
-@pytest.mark.parametrize("head", ["", "<title></title>", "<title> \u200b</title>", "<title>Never ends", "<meta property='og:title'>"])
+@pytest.mark.parametrize(
+    "head", ["", "<title></title>", "<title> \u200b</title>", "<title>Never ends", "<meta property='og:title'>"]
+)
 def test_a_page_without_a_title_shows_nothing(preview, web, head):
     assert preview(web.put("/", HEAD.format(head)))["state"] == "failed"
 
 
 @pytest.mark.parametrize(
-    "piece", ["<", "<a ", "<a b='", "<!--", "<![CDATA[", "<!", "</", "<?", "&", "<title>", "<meta content=x ", "&#x", "<a\x00"]
+    "piece",
+    ["<", "<a ", "<a b='", "<!--", "<![CDATA[", "<!", "</", "<?", "&", "<title>", "<meta content=x ", "&#x", "<a\x00"],
 )
 def test_markup_made_to_be_slow_is_read_like_any_other(piece, settings):
     settings.LINK_BYTES = 512 * 1024

@@ -46,8 +46,12 @@ def test_quotes_are_counted_while_they_stand(api, alice, bob, quote):
 
 HIDINGS = {
     "deleted": lambda superuser, alice, reader, post: services.delete_post(alice.viewer, post),
-    "narrowed": lambda superuser, alice, reader, post: superuser.execute("update posts set audience = 'private' where id = %s", [post]),
-    "hidden": lambda superuser, alice, reader, post: superuser.execute("update posts set hidden_at = now() where id = %s", [post]),
+    "narrowed": lambda superuser, alice, reader, post: superuser.execute(
+        "update posts set audience = 'private' where id = %s", [post]
+    ),
+    "hidden": lambda superuser, alice, reader, post: superuser.execute(
+        "update posts set hidden_at = now() where id = %s", [post]
+    ),
     "suspended": lambda superuser, alice, reader, post: set_profile(superuser, alice, "is_hidden", True),
     "private": lambda superuser, alice, reader, post: set_profile(superuser, alice, "is_private", True),
     "blocked": lambda superuser, alice, reader, post: block(superuser, alice, reader),
@@ -148,4 +152,8 @@ def test_what_cannot_be_reposted_cannot_be_quoted(api, alice, bob, superuser):
         assert (refusal.status, refusal.code) == (403, "not_repostable")
     unseen = post_by(alice, audience="private")
     refusal = api(bob).post("/api/posts", {"text": "Look", "quote_id": str(unseen)})
-    assert (refusal.status, refusal.json["errors"][0]["field"], refusal.json["errors"][0]["code"]) == (400, "quote_id", "not_found")
+    assert (refusal.status, refusal.json["errors"][0]["field"], refusal.json["errors"][0]["code"]) == (
+        400,
+        "quote_id",
+        "not_found",
+    )

@@ -54,7 +54,8 @@ def test_only_what_changed_is_an_event_that_names_the_author(api, alice, bob, su
     for _ in range(2):
         api(bob).delete(url(post))
     found = superuser.execute(
-        "select kind, actor_id, data ->> 'author_id' from events where subject_id = %s and kind like '%%repost%%' order by id",
+        "select kind, actor_id, data ->> 'author_id' from events"
+        " where subject_id = %s and kind like '%%repost%%' order by id",
         [post],
     ).fetchall()
     assert found == [("post_reposted", bob.id, str(alice.id)), ("post_unreposted", bob.id, str(alice.id))]

@@ -120,12 +120,12 @@ def test_a_long_run_of_hidden_posts_is_passed_over_page_by_page(api, alice, bob,
     query, fields = feed
     for n in range(2):
         post_by(bob, f"calm {n}", **fields)
-    for n in range(35):
+    for n in range(50):
         post_by(bob, f"spoiler {n}", **fields)
     services.mute_word(alice.viewer, "spoiler")
     *empty, last = pages(api, alice, query, 2)
-    # Each page looks at 5 × 3 posts at most: some find nothing and go on, the last finds what is left.
-    assert len(empty) >= 2
+    # Each page looks at a few dozen posts at most: some find nothing and go on, the last finds what is left.
+    assert empty
     assert not any(empty)
     assert last == ["calm 1", "calm 0"]
 

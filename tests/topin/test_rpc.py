@@ -6,7 +6,7 @@ import pytest
 
 from posts import services as posts
 from tests.deeds import block, circle_of, follow, post_by, set_profile
-from topin import rpc, sql
+from topin import rpc
 
 
 @pytest.fixture
@@ -14,7 +14,9 @@ def call(api):
     """`call(alice, "like_post", post=…)` → the answer."""
 
     def call_as(person, function, **arguments):
-        body = {name: value if isinstance(value, (int, type(None))) else str(value) for name, value in arguments.items()}
+        body = {
+            name: value if isinstance(value, (int, type(None))) else str(value) for name, value in arguments.items()
+        }
         return api(person).post(f"/api/rpc/{function}", body)
 
     return call_as
@@ -78,7 +80,8 @@ def test_functions_are_called_by_post(api, alice):
 def test_questions_cannot_write_and_deeds_can(superuser):
     for name, function in rpc.functions.items():
         found = superuser.execute(
-            "select distinct provolatile::text from pg_proc where proname = %s and pronamespace = 'api'::regnamespace", [name]
+            "select distinct provolatile::text from pg_proc where proname = %s and pronamespace = 'api'::regnamespace",
+            [name],
         ).fetchall()
         assert found == [("v" if function.writes else "s",)], name
 
@@ -160,7 +163,11 @@ def test_visitors_call_only_what_is_for_them(call, alice, superuser):
 )
 def test_arguments_of_other_names_and_types_are_invalid(api, alice, function, arguments, field):
     answer = api(alice).post(f"/api/rpc/{function}", arguments)
-    assert (answer.status, answer.code, [error["field"] for error in answer.json["errors"]]) == (400, "invalid", [field])
+    assert (answer.status, answer.code, [error["field"] for error in answer.json["errors"]]) == (
+        400,
+        "invalid",
+        [field],
+    )
 
 
 @pytest.mark.parametrize("body", ["[]", "1", '"post"', "null", "{", ""])
@@ -281,7 +288,9 @@ def of_absent(name, bob, charlie):
     }.get(name)
 
 
-@pytest.mark.parametrize("name", [name for name in rpc.functions if of_absent(name, *[type("P", (), {"id": uuid4()})] * 2)])
+@pytest.mark.parametrize(
+    "name", [name for name in rpc.functions if of_absent(name, *[type("P", (), {"id": uuid4()})] * 2)]
+)
 def test_to_the_blocked_the_blocker_is_absent(call, alice, bob, charlie, superuser, name):
     post = post_by(alice)
     for person in (bob, charlie):
@@ -291,9 +300,7 @@ def test_to_the_blocked_the_blocker_is_absent(call, alice, bob, charlie, superus
     follow(alice, charlie)
     absent = of_absent(name, bob, charlie)
     about_alice = {
-        argument: value
-        if value in (bob.id, charlie.id)
-        else {"post": post, "user": alice.id, "a": alice.id}[argument]
+        argument: value if value in (bob.id, charlie.id) else {"post": post, "user": alice.id, "a": alice.id}[argument]
         for argument, value in absent.items()
     }
     assert call(bob, name, **about_alice).body not in (call(bob, name, **absent).body,)  # else it proves nothing
@@ -323,7 +330,9 @@ def test_the_blocked_are_in_no_list_and_no_feed_of_others(call, alice, bob, char
 
 def test_a_handle_of_somebody_who_blocked_one_is_taken_all_the_same(call, alice, bob, superuser):
     block(superuser, alice, bob)
-    assert call(bob, "is_handle_available", handle="alice").body == call(None, "is_handle_available", handle="alice").body
+    assert (
+        call(bob, "is_handle_available", handle="alice").body == call(None, "is_handle_available", handle="alice").body
+    )
 
 
 def test_the_blocker_reads_nothing_of_the_blocked_posts(call, alice, bob, superuser):

@@ -4,7 +4,16 @@ from posts.services import create_comment, create_post, delete_post
 from tests.web.conftest import HTMX, Tags, without_tokens
 from tests.web.test_settings_pages import TABS
 
-FOR_ALL = ["/signin", "/signup", "/offline", "/@alice", "/posts/{post}"]
+FOR_ALL = [
+    "/signin",
+    "/signup",
+    "/offline",
+    "/@alice",
+    "/posts/{post}",
+    "/explore",
+    "/tags/tide",
+    "/@alice?with=replies",
+]
 FOR_THE_GATE = [
     *("/signin/code", "/recover", "/signin/arrive", "/signin/arrive?said=message"),
     f"/confirm?type=recovery&token_hash={'a' * 56}",
@@ -17,6 +26,8 @@ FOR_MEMBERS = [
     "/posts/new?quote={post}",
     "/posts/{own}/edit",
     "/posts/{own}/delete",
+    "/posts/{post}/folder",
+    "/bookmarks",
     "/posts/{own}/versions",
     "/posts/{own}/likes",
     "/comments/{comment}",
@@ -49,7 +60,9 @@ def pages(alice, bob, browser, post_by):
     """Every page of the client, as a visitor and as bob sees it: (path, html)."""
     ids = {"post": post_by(alice)["id"], "own": post_by(bob)["id"], "other": alice.id}
     ids["comment"] = create_comment(bob.viewer, ids["post"], text="Said by Bob.").loads()["id"]
-    create_post(bob.viewer, text="Not done", status="draft", poll={"options": ["a", "b"], "multiple": False, "closes_in": 300})
+    create_post(
+        bob.viewer, text="Not done", status="draft", poll={"options": ["a", "b"], "multiple": False, "closes_in": 300}
+    )
     delete_post(bob.viewer, post_by(bob)["id"])
     as_bob, visitor = browser(bob), browser()
     as_bob.htmx_post(f"/members/{alice.id}/follow")

@@ -8,7 +8,8 @@ BUDGET = 100 * 1024  # bytes of script, style and font together, compressed: wha
 
 
 def test_the_first_load_stays_small(alice, browser):
-    for html in (browser().text("/"), browser(alice).text("/home"), browser(alice).text("/settings/profile")):
+    paths = ("/home", "/explore", "/bookmarks", "/settings/profile")
+    for html in (browser().text("/"), *map(browser(alice).text, paths)):
         tags = Tags(html)
         sources = [script["src"] for script in tags.all("script")]
         sources += [link["href"] for link in tags.all("link") if link["rel"] in ("stylesheet", "preload")]

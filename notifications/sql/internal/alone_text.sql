@@ -6,9 +6,7 @@ as $$
             select case r.status when 'approved' then 'Your profile has the blue tick now'
                                  else 'Your request for the blue tick was refused' end
               from public.verification_requests r where r.id = subject_in), 'Your request for the blue tick was decided')
-        when 'poll_closed' then case
-            when exists (select from public.posts p where p.id = subject_in and p.author_id = api.viewer_id())
-                then 'Your poll has ended' else 'A poll you voted in has ended' end
+        when 'poll_closed' then internal.poll_text(subject_in)
         when 'new_sign_in' then 'Your account was signed in to from a new device'
         else 'There is news from TOPiN' end
 $$;

@@ -14,8 +14,7 @@ as $$
             else internal.notification_text(notification_in.kind, notification_in.subject_type,
                 (actors.list[1]).display_name, cardinality(actors.list)) end,
         'url', case notification_in.subject_type when 'post' then '/posts/' || notification_in.subject_id
-                                                 when 'comment' then coalesce(
-                                                     internal.comment_url(notification_in.subject_id), '/notifications')
+                                                 when 'comment' then internal.comment_url(notification_in.subject_id)
                                                  when 'verification' then '/settings/blue-tick'
                                                  when 'session' then '/settings/sessions'
                                                  when 'circle' then coalesce(

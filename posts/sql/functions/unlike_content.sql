@@ -2,12 +2,10 @@ create or replace function api.unlike_content(content_in uuid) returns json
 language plpgsql volatile
 as $$
 begin
-    if not internal.is_comment(content_in) then
-        return api.unlike_post(content_in);
-    elsif not internal.increment_comment_likes(content_in, -1) and not exists (select from comments where id = content_in) then
-        perform internal.refuse('TP404', 'There is nothing here');
+    if internal.is_comment(content_in) then
+        return internal.change_comment_like(content_in, -1);
     end if;
-    return internal.comment_likes_json(content_in);
+    return api.unlike_post(content_in);
 end $$;
 comment on function api.unlike_content(uuid) is
     'Takes the viewer''s like of a post or a comment back; where there is none, nothing happens. Returns {liked, likes}.';

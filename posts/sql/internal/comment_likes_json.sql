@@ -1,6 +1,5 @@
--- security definer: the count is public, its rows are not.
 create or replace function internal.comment_likes_json(comment_in uuid) returns json
-language sql stable security definer set search_path = ''
+language sql stable
 as $$
     select json_build_object(
         'liked', exists (select from public.likes l where l.comment_id = comment_in and l.user_id = api.viewer_id()),
@@ -8,4 +7,3 @@ as $$
                  + internal.count_pending('comment_likes', comment_in))
 $$;
 comment on function internal.comment_likes_json(uuid) is 'As post_likes_json, for a comment.';
-grant execute on function internal.comment_likes_json(uuid) to topin_user;

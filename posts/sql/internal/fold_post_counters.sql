@@ -25,12 +25,17 @@ as $$
            set likes = c.likes + excluded.likes, comments = c.comments + excluded.comments,
                reposts = c.reposts + excluded.reposts, quotes = c.quotes + excluded.quotes,
                views = c.views + excluded.views
+    ), standing as materialized (
+        -- Held until the commit, lowest id first: a comment that is being deleted gets no counter any more.
+        select c.id from public.comments c
+         where c.id in (select g.subject_id from gone g where g.kind in ('comment_likes', 'comment_replies'))
+         order by c.id for key share
     ), comments as (
         insert into public.comment_counters as c (comment_id, likes, replies)
         select g.subject_id,
                coalesce(sum(g.delta) filter (where g.kind = 'comment_likes'), 0),
                coalesce(sum(g.delta) filter (where g.kind = 'comment_replies'), 0)
-          from gone g join public.comments p on p.id = g.subject_id
+          from gone g join standing s on s.id = g.subject_id
          where g.kind in ('comment_likes', 'comment_replies')
          group by g.subject_id order by g.subject_id
         on conflict (comment_id) do update

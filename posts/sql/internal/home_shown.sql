@@ -1,25 +1,26 @@
 -- security definer: can_see_post for one viewer and many posts, turned into looks at keys. A property test holds
 -- the two together.
-create or replace function internal.home_shown(viewer_in uuid, ats_in timestamptz[], posts_in uuid[], as_of_in timestamptz)
-returns table (place bigint, at timestamptz, post_id uuid, by_id uuid)
+create or replace function internal.home_shown(
+    viewer_in uuid, left_out_in uuid[], circles_in uuid[], ats_in timestamptz[], posts_in uuid[], as_of_in timestamptz
+) returns table (place bigint, at timestamptz, post_id uuid, by_id uuid)
 language sql stable security definer set search_path = '' set plan_cache_mode = force_generic_plan
 as $$
     -- force_generic_plan: planning anew for each viewer would cost more than running. `offset 0`: one look at a key
     -- for each candidate, never a join that reads whole tables.
     with visible as materialized (
-        select c.place, c.at, p.id, p.published_at, p.author_id = viewer_in or near.follows or near.inside as comes_by_itself
+        select c.place, c.at, p.id, p.published_at, p.author_id = viewer_in or near.follows or near.inside as comes_by_itself,
+               exists (select from public.reposts r where r.post_id = p.id offset 0) as is_reposted
           from unnest(ats_in, posts_in) with ordinality c (at, post_id, place)
           cross join lateral (
               select p.id, p.author_id, p.audience, p.circle_id, p.published_at, p.hidden_at from public.posts p
                where p.id = c.post_id and p.status = 'published' and p.deleted_at is null offset 0) p
           cross join lateral (
               select exists (select from public.followers f where f.follower_id = viewer_in and f.followed_id = p.author_id offset 0) as follows,
-                     p.circle_id is not null and p.circle_id = any (array(select internal.circles_of(viewer_in))) as inside
+                     p.circle_id is not null and p.circle_id = any (circles_in) as inside
               offset 0) near
          where p.author_id = viewer_in or (
                p.hidden_at is null
-           and p.author_id <> all (array(select internal.hidden_from(viewer_in)))
-           and p.author_id <> all (array(select internal.muted_by(viewer_in)))
+           and p.author_id <> all (left_out_in)
            and exists (
                select from public.profiles a cross join lateral (
                    select near.follows and exists (
@@ -44,15 +45,12 @@ as $$
                       else false end offset 0))
     )
     select v.place, v.at, v.id, placed.by_id
-      from visible v
-      cross join lateral (
-          select exists (select from public.reposts r where r.post_id = v.id offset 0) as reposted offset 0) handed_on
-      left join lateral (
-          select h.at, h.by_id
-            from internal.home_place(viewer_in, v.id, case when v.comes_by_itself then v.published_at end, as_of_in) h
-           where handed_on.reposted offset 0) placed on true
-     where v.at = case when handed_on.reposted then placed.at when v.comes_by_itself then v.published_at end
+      from visible v left join internal.home_places(
+               viewer_in, left_out_in, array(select h.id from visible h where h.is_reposted order by h.place),
+               array(select case when h.comes_by_itself then h.published_at end from visible h where h.is_reposted order by h.place),
+               as_of_in) placed on placed.post_id = v.id
+     where v.at = case when v.is_reposted then placed.at when v.comes_by_itself then v.published_at end
      order by v.place
 $$;
-comment on function internal.home_shown(uuid, timestamptz[], uuid[], timestamptz) is
-    'Which of some candidates stand in a member''s home feed at just this time as of a moment, in their order, and who reposted them last.';
+comment on function internal.home_shown(uuid, uuid[], uuid[], timestamptz[], uuid[], timestamptz) is
+    'Which of some candidates stand in a member''s home feed at just this time as of a moment, in their order, and who reposted them last. left_out_in: the blocked and the muted; circles_in: the member''s.';

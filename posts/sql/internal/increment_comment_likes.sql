@@ -1,6 +1,5 @@
--- security definer: a like is a row, a count and an event together; members cannot write any of them alone.
 create or replace function internal.increment_comment_likes(comment_in uuid, delta_in int) returns boolean
-language plpgsql volatile security definer set search_path = ''
+language plpgsql volatile
 as $$
 declare
     author uuid;
@@ -29,4 +28,3 @@ begin
 end $$;
 comment on function internal.increment_comment_likes(uuid, int) is
     'The viewer''s like of a comment they see comes (1) or goes (-1): row, delta and event; false when nothing changed.';
-grant execute on function internal.increment_comment_likes(uuid, int) to topin_user;

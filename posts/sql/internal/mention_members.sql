@@ -22,4 +22,3 @@ begin
 end $$;
 comment on function internal.mention_members(uuid, uuid, uuid, text[]) is
     'Makes the mentions of a published post (comment null) or of a comment on it equal to the handles in the text, as far as the author may reach them; new ones are told.';
-grant execute on function internal.mention_members(uuid, uuid, uuid, text[]) to topin_user;

@@ -3,8 +3,10 @@ language plpgsql stable
 as $$
 declare
     mark record := internal.cursor_read('home', cursor_in);
-    wanted int := limit_in + 1 + limit_in / 4;  -- some are not shown
+    wanted int := limit_in + 1 + limit_in / 2;  -- some are not shown
     is_end boolean := false;
+    left_out uuid[] := array(select internal.hidden_from(viewer_in) union all select internal.muted_by(viewer_in));
+    circles uuid[] := array(select internal.circles_of(viewer_in));
     found_ats timestamptz[];
     found_posts uuid[];
     readable uuid[];
@@ -26,12 +28,13 @@ begin
         select coalesce(array_agg(s.at), '{}') as ats, coalesce(array_agg(s.post_id), '{}') as posts,
                coalesce(array_agg(s.by_id), '{}') as reposters
           into shown
-          from internal.home_shown(viewer_in, found_ats, found_posts, mark.as_of) s
+          from internal.home_shown(viewer_in, left_out, circles, found_ats, found_posts, mark.as_of) s
          where s.post_id = any (readable);
         ats := ats || shown.ats;
         posts := posts || shown.posts;
         reposters := reposters || shown.reposters;
         exit when is_end or cardinality(posts) > limit_in;
+        wanted := 3 * (limit_in + 1);
     end loop;
     if cardinality(posts) > limit_in then
         mark.at := ats[limit_in];

@@ -76,6 +76,13 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
   document.querySelector("#feed .post")?.focus({ preventScroll: true });
 });
 
+// An empty feed is none to those who listen: it becomes one with its first post.
+document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
+  if (target.id !== "feed" || !target.querySelector(".post")) return;
+  target.setAttribute("role", "feed");
+  if (target.dataset.label) target.setAttribute("aria-label", target.dataset.label);
+});
+
 // -- The folder's dialog ---------------------------------------------------------------------------
 
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
