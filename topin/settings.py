@@ -307,6 +307,7 @@ WIDE_AUTHOR_FOLLOWERS = env.int("WIDE_AUTHOR_FOLLOWERS", default=50_000)  # more
 FANOUT_CHUNK = env.int("FANOUT_CHUNK", default=5_000)  # followers of one transaction
 POST_TEXT_LENGTH = env.int("POST_TEXT_LENGTH", default=2_000)  # grapheme clusters
 COMMENT_LENGTH = env.int("COMMENT_LENGTH", default=2_000)  # grapheme clusters
+COMMENTS_RANKED = env.int("COMMENTS_RANKED", default=1_000)  # most liked, and as many newest, that "best" sorts
 CONTENT_WARNING_LENGTH = env.int("CONTENT_WARNING_LENGTH", default=200)  # grapheme clusters
 POST_TAGS = env.int("POST_TAGS", default=30)  # of one post; more #tags in its text are just text
 POST_MENTIONS = env.int("POST_MENTIONS", default=50)  # of one post or comment; more @handles are just text

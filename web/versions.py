@@ -35,7 +35,9 @@ def _changes(old, new):
         yield from (("removed", old), ("added", new))
         return
     steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    for is_kept, run in groupby(steps, lambda step: step[0] == "equal" and bool("".join(old[step[1] : step[2]]).strip())):
+    for is_kept, run in groupby(
+        steps, lambda step: step[0] == "equal" and bool("".join(old[step[1] : step[2]]).strip())
+    ):
         run = list(run)
         from_old, to_old, from_new, to_new = run[0][1], run[-1][2], run[0][3], run[-1][4]
         if is_kept:

@@ -1,6 +1,7 @@
 """What the page of a post shows besides: figures, versions, poll, quote, link, tags, mentions, reposts, comments."""
 
 from django.db.models import F
+from django.utils.html import format_html
 
 from posts.admin.shown import ROWS_SHOWN, by, comment_link, panel, post_link, state_of, whole
 from posts.models import (
@@ -45,11 +46,11 @@ def _poll(post):
     poll = PostPoll.objects.annotate(all=F("voters") + pending("poll_voters", "pk")).get(pk=post.pk)
     options = PostPollOption.objects.filter(post_id=post.pk).order_by("place")
     rows = [[o.text, o.all] for o in options.annotate(all=F("votes") + pending("poll_votes", "pk"))]
-    ends = short_time(poll.closes_at) if poll.closes_at else "not published yet"
+    note = format_html("Closes {}", short_time(poll.closes_at)) if poll.closes_at else "It runs from publishing on."
     choices = "several choices" if poll.multiple else "one choice"
     closed = " · closed" if poll.closed_at else ""
     title = f"Poll: {poll.all} voters, {choices}{closed}"
-    yield {"title": title, "table": {"headers": ["Choice", "Votes"], "rows": [*rows, ["closes", ends]]}}
+    yield panel(title, ["Choice", "Votes"], rows, note=note)
 
 
 def _quote(post):
@@ -88,7 +89,7 @@ def _names(post):
     rows = [["tag", f"#{tag}"] for tag in post.tags]
     rows += [["mention", names.get(mention.user_id, "–")] for mention in reached]
     if rows:
-        yield panel("Tags and mentions", ["", ""], rows)
+        yield panel("Tags and mentions", ["Kind", "Name"], rows)
 
 
 def _reposts(post):

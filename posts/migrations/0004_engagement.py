@@ -113,11 +113,13 @@ class Migration(migrations.Migration):
             name='CommentCounter',
             fields=[
                 ('comment', topin.fields.OwnedBy(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='posts.comment')),
+                ('thread', models.UUIDField()),
                 ('likes', models.BigIntegerField(db_default=0)),
                 ('replies', models.BigIntegerField(db_default=0)),
             ],
             options={
                 'db_table': 'comment_counters',
+                'indexes': [models.Index(fields=['thread', '-likes', '-comment'], name='comment_counters_best')],
             },
         ),
         migrations.CreateModel(
@@ -145,7 +147,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'reposts',
-                'indexes': [models.Index(fields=['user', '-created_at', '-post'], name='reposts_by'), models.Index(fields=['post', '-created_at'], include=('user',), name='reposts_of')],
+                'indexes': [models.Index(fields=['user', '-created_at', '-post'], name='reposts_by'), models.Index(fields=['post', '-created_at'], include=('user',), name='reposts_of'), models.Index(fields=['-created_at', '-post'], include=['user'], name='reposts_by_time')],
                 'constraints': [models.UniqueConstraint(fields=('post', 'user'), name='reposts_once')],
             },
         ),

@@ -47,8 +47,10 @@ class CommentCounter(models.Model):
     """Folded counts of a comment (none yet: no row); pending `counter_deltas` are added when read."""
 
     comment = OwnedBy("posts.Comment")
+    thread = models.UUIDField()  # the comment's parent, or its post: what it is listed under
     likes = models.BigIntegerField(db_default=0)
     replies = models.BigIntegerField(db_default=0)
 
     class Meta:
         db_table = "comment_counters"
+        indexes = [models.Index(fields=["thread", "-likes", "-comment"], name="comment_counters_best")]

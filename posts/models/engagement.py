@@ -50,6 +50,8 @@ class Repost(models.Model):
             # The walk of feeds, as of an author's posts.
             models.Index(fields=["user", "-created_at", "-post"], name="reposts_by"),
             models.Index(fields=["post", "-created_at"], include=["user"], name="reposts_of"),
+            # The walk of those who follow thousands.
+            models.Index(fields=["-created_at", "-post"], include=["user"], name="reposts_by_time"),
         ]
 
 

@@ -1,5 +1,7 @@
 """Comments on posts."""
 
+from django.conf import settings
+
 from topin import sql
 
 
@@ -8,7 +10,7 @@ def get_comments(viewer, post_id, *, sort="best", parent_id=None, limit=20, curs
 
     Raises NotFound, Gone.
     """
-    return sql.ask(viewer, "get_comments", post_id, sort, parent_id, limit, cursor)
+    return sql.ask(viewer, "get_comments", post_id, sort, parent_id, limit, cursor, settings.COMMENTS_RANKED)
 
 
 def get_comment(viewer, comment_id):

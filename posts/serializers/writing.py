@@ -56,6 +56,8 @@ class Written(serializers.Serializer):
 
 
 class NewPost(Written):
+    """Something must be in it unless it is a draft. A time alone schedules."""
+
     media_ids = serializers.ListField(
         child=serializers.UUIDField(), max_length=settings.POST_MEDIA, required=False, allow_null=True
     )

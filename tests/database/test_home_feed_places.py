@@ -104,67 +104,53 @@ def people(join):
 
 @pytest.fixture
 def build(superuser, people):
-    """Makes the database equal to a world, timelines to what they were before its late hour. Returns the posts' ids."""
+    """Makes the database equal to a world. Returns the posts' ids, in the order of the world's posts."""
+    ids = [person.id for person in people]
 
-    def rows(cursor, statement, found):
-        cursor.executemany(statement, found)
+    def since(world, is_late):
+        return START + timedelta(hours=world["late_hour"]) if is_late else START - WEEK
+
+    def make_people(cursor, world):
+        for person in PEOPLE:
+            visibility = world["limited"].get(person, "everyone")
+            cursor.execute("update profiles set visibility = %s where user_id = %s", [visibility, ids[person]])
+        follows = [(ids[a], ids[b], since(world, (a, b) in world["late_follows"])) for a, b in world["follows"]]
+        cursor.executemany("insert into followers (follower_id, followed_id, created_at) values (%s, %s, %s)", follows)
+        mutes = [(ids[a], ids[b]) for a, b in world["mutes"]]
+        cursor.executemany("insert into mutes (muter_id, muted_id) values (%s, %s)", mutes)
+        blocks = [(ids[a], ids[b]) for a, b in world["blocks"]]
+        cursor.executemany("insert into blocked_users (blocker_id, blocked_id) values (%s, %s)", blocks)
+        cursor.executemany("insert into wide_authors (user_id) values (%s)", [(ids[w],) for w in world["wide"]])
+
+    def make_circles(cursor, world):
+        statement = "insert into circles (slug, name, visibility) values (%s, 'Circle', %s) returning id"
+        made = [
+            cursor.execute(statement, [f"circle-{n}", kind]).fetchone()[0] for n, kind in enumerate(world["circles"])
+        ]
+        members = [(made[c], ids[p], since(world, (c, p) in world["late_members"])) for c, p in world["members"]]
+        cursor.executemany("insert into circle_members (circle_id, user_id, joined_at) values (%s, %s, %s)", members)
+        return made
+
+    def make_post(cursor, post, circles):
+        return cursor.execute(
+            "insert into posts (author_id, audience, circle_id, published_at) values (%s, %s, %s, %s) returning id",
+            [
+                ids[post.author],
+                post.audience,
+                None if post.circle is None else circles[post.circle],
+                START + timedelta(hours=post.hour),
+            ],
+        ).fetchone()[0]
 
     def build_world(world):
         superuser.execute(
             "truncate followers, mutes, blocked_users, posts, circles, timelines, timeline_states, wide_authors cascade"
         )
-        ids = [person.id for person in people]
-        late = START + timedelta(hours=world["late_hour"])
         with superuser.cursor() as cursor:
-            for person in PEOPLE:
-                cursor.execute(
-                    "update profiles set visibility = %s where user_id = %s",
-                    [world["limited"].get(person, "everyone"), ids[person]],
-                )
-            made = [
-                cursor.execute(
-                    "insert into circles (slug, name, visibility) values (%s, 'Circle', %s) returning id",
-                    [f"circle-{n}", kind],
-                ).fetchone()[0]
-                for n, kind in enumerate(world["circles"])
-            ]
-            rows(
-                cursor,
-                "insert into circle_members (circle_id, user_id, joined_at) values (%s, %s, %s)",
-                [
-                    (made[c], ids[p], late if (c, p) in world["late_members"] else START - WEEK)
-                    for c, p in world["members"]
-                ],
-            )
-            rows(
-                cursor,
-                "insert into followers (follower_id, followed_id, created_at) values (%s, %s, %s)",
-                [
-                    (ids[a], ids[b], late if (a, b) in world["late_follows"] else START - WEEK)
-                    for a, b in world["follows"]
-                ],
-            )
-            rows(cursor, "insert into mutes (muter_id, muted_id) values (%s, %s)", [(ids[a], ids[b]) for a, b in world["mutes"]])
-            rows(
-                cursor,
-                "insert into blocked_users (blocker_id, blocked_id) values (%s, %s)",
-                [(ids[a], ids[b]) for a, b in world["blocks"]],
-            )
-            rows(cursor, "insert into wide_authors (user_id) values (%s)", [(ids[w],) for w in world["wide"]])
-            posts = [
-                cursor.execute(
-                    "insert into posts (author_id, audience, circle_id, published_at) values (%s, %s, %s, %s) returning id",
-                    [
-                        ids[p.author],
-                        p.audience,
-                        None if p.circle is None else made[p.circle],
-                        START + timedelta(hours=p.hour),
-                    ],
-                ).fetchone()[0]
-                for p in world["posts"]
-            ]
-            rows(
-                cursor,
+            make_people(cursor, world)
+            circles = make_circles(cursor, world)
+            posts = [make_post(cursor, post, circles) for post in world["posts"]]
+            cursor.executemany(
                 "insert into reposts (user_id, post_id, created_at) values (%s, %s, %s)",
                 [(ids[r.by], posts[r.post], START + timedelta(hours=r.hour)) for r in world["reposts"]],
             )
@@ -173,7 +159,7 @@ def build(superuser, people):
     return build_world
 
 
-def build_timelines(superuser, people, length):
+def build_timelines(people, length):
     for person in people:
         with sql.acting_as(sql.SYSTEM):
             sql.call("begin_timeline", person.id)
@@ -211,59 +197,65 @@ def make_old(superuser, world):
 @given(world=worlds)
 def test_every_way_to_the_home_feed_pages_through_what_the_rule_says(world, people, build, superuser):
     made = build(world)
-    wanted = {}
-    for n, person in enumerate(people):
-        with sql.acting_as(sql.SYSTEM, read_only=True):
-            seen = sql.rows("select can_see_post(%s, id) as it from unnest(%s::uuid[]) id", [person.id, made])
-        wanted[n] = expected(world, n, [row["it"] for row in seen])
+    wanted = [in_order(expected(world, n, seen(person, made)), made) for n, person in enumerate(people)]
 
     def compare(way):
         for n, person in enumerate(people):
-            assert paged(person, made, people) == in_order(wanted[n], made), (way, n)
-
-    def in_order(places, made):
-        return [
-            (number, by) for _, number, by in sorted(places, key=lambda p: (p[0], made[p[1]].int), reverse=True)
-        ]
-
-    def paged(person, made, people):
-        found, cursor = [], ""
-        numbers = {p.id: n for n, p in enumerate(people)}
-        while cursor is not None:
-            page = selectors.get_visible_posts_for_user(person.viewer, 3, cursor).loads()
-            assert len(page["items"]) <= 3
-            for item in page["items"]:
-                by = item["reposted_by"] and numbers[UUID(item["reposted_by"]["id"])]
-                found.append((made.index(UUID(item["id"])), by))
-            cursor = page["next_cursor"]
-        expected_order = in_order(wanted[people.index(person)], made)
-        # Of several who reposted in one moment any may be named.
-        return [
-            (number, bys if (by in bys if bys else by is None) else by)
-            for (number, by), (_, bys) in zip(found, expected_order, strict=False)
-        ] + found[len(expected_order) :]
+            found = paged(person, made, people)
+            assert [number for number, _ in found] == [number for number, _, _ in wanted[n]], (way, n)
+            assert all(
+                by in bys or (by is None and not bys) for (_, by), (_, _, bys) in zip(found, wanted[n], strict=True)
+            )
 
     compare("the authors")
     for n, person in enumerate(people):
-        by_time = superuser.execute(
-            "select at, post_id from internal.home_posts_by_time(%s, 'infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 99, 99)",
-            [person.id],
-        ).fetchall()
-        assert {
-            (START + timedelta(hours=hour), made[number]) for hour, number, _ in wanted[n]
-        } <= set(by_time), "those who follow many"
+        every = by_time(superuser, person, 99)
+        assert {(START + timedelta(hours=hour), made[number]) for number, hour, _ in wanted[n]} <= set(every)
         for size in (1, 3):
-            first = superuser.execute(
-                "select at, post_id from internal.home_posts_by_time(%s, 'infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 99, %s)",
-                [person.id, size],
-            ).fetchall()
-            assert first == by_time[: len(first)]
+            first = by_time(superuser, person, size)
+            assert first == every[: len(first)]
     for length in (800, 2):
-        build_timelines(superuser, people, length)
+        build_timelines(people, length)
         compare(f"fresh timelines of {length}")
-    build_timelines(superuser, people, 800)
+    build_timelines(people, 800)
     make_old(superuser, world)
     compare("old timelines")
     with sql.acting_as(sql.SYSTEM):
         assert sql.call("trim_timelines", None, 2, 99) is None
     compare("old timelines, trimmed")
+
+
+def seen(person, made):
+    """What can_see_post says of each post."""
+    with sql.acting_as(sql.SYSTEM, read_only=True):
+        return [
+            row["it"]
+            for row in sql.rows("select can_see_post(%s, id) as it from unnest(%s::uuid[]) id", [person.id, made])
+        ]
+
+
+def in_order(places, made):
+    """[(number of the post, hour, who reposted it last)], as a feed has them."""
+    ordered = sorted(places, key=lambda place: (place[0], made[place[1]].int), reverse=True)
+    return [(number, hour, bys) for hour, number, bys in ordered]
+
+
+def paged(person, made, people):
+    """[(number of the post, who reposted it)], read three by three."""
+    found, cursor = [], ""
+    numbers = {str(other.id): n for n, other in enumerate(people)}
+    while cursor is not None:
+        page = selectors.get_visible_posts_for_user(person.viewer, 3, cursor).loads()
+        assert len(page["items"]) <= 3
+        for item in page["items"]:
+            found.append((made.index(UUID(item["id"])), item["reposted_by"] and numbers[item["reposted_by"]["id"]]))
+        cursor = page["next_cursor"]
+    return found
+
+
+def by_time(superuser, person, size):
+    """The candidates among the newest posts of all."""
+    return superuser.execute(
+        "select at, post_id from internal.home_posts_by_time(%s, 'infinity', %s, 99, %s)",
+        [person.id, UUID(int=2**128 - 1), size],
+    ).fetchall()

@@ -42,8 +42,8 @@ QUESTIONS = {
     "post": ("get_post(%(post)s)", {"post": post(1)}, [MEDIAN, VISITOR]),
     "posts": ("get_posts(%(posts)s)", {"posts": [post(n * 100) for n in range(100)]}, [MEDIAN, VISITOR]),
     **{
-        f"comments, {sort}": (f"get_comments(%(post)s, '{sort}', null, 20, '')", {"post": post(1)}, [MEDIAN, VISITOR])
-        for sort in ("new", "old")
+        f"comments, {sort}": (f"get_comments(%(post)s, '{sort}', null, 20, '', 1000)", {"post": post(1)}, [MEDIAN, VISITOR])
+        for sort in ("best", "new", "old")
     },
     "likers": ("get_likers(%(post)s, 20, '')", {"post": post(1)}, [MEDIAN, VISITOR]),
     "bookmarks": ("get_bookmarks(null, 20, '')", {}, [MEDIAN]),

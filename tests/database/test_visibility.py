@@ -163,7 +163,7 @@ def build(superuser, people):
                 "insert into blocked_users (blocker_id, blocked_id) values (%s, %s)", ids(world["blocks"])
             )
             circles = make_circles(cursor, world)
-            return [
+            made = [
                 cursor.execute(
                     """insert into posts (author_id, audience, circle_id, status, hidden_at, deleted_at)
                        values (%s, %s, %s, %s,
@@ -179,6 +179,11 @@ def build(superuser, people):
                 ).fetchone()[0]
                 for p in world["posts"]
             ]
+            cursor.execute(
+                """insert into post_tags (post_id, tag, author_id, place, published_at)
+                   select id, 'tea', author_id, 0, published_at from posts where status = 'published'"""
+            )
+            return made
 
     return build_world
 
@@ -199,6 +204,10 @@ def test_every_way_to_a_post_says_the_same_for_every_viewer(world, people, build
         # Lists of members go by profiles; in a circle that both belong to, more is read than a limited profile shows.
         shown = {id for id, post in zip(made, world["posts"], strict=True) if opens(world, n, post.author)}
         assert by_lists(viewer, people) == published & shown, "lists of members"
+        assert among(superuser, viewer, made) == seen, "visible_among"
+        assert by_tag(viewer) == published, "the feed of a tag"
+        public = {id for id, post in zip(made, world["posts"], strict=True) if post.audience == "public"}
+        assert by_explore(viewer) == published & public, "explore"
         in_circles = {id for id, post in zip(made, world["posts"], strict=True) if open_circle(world, n, post)}
         assert by_circles(superuser, viewer) == published & in_circles, "feeds of circles"
         if n is not None:
@@ -242,6 +251,19 @@ def by_circles(superuser, viewer):
         with suppress(errors.NotFound, errors.Forbidden):
             found |= walked(lambda cursor, id=circle: selectors.get_posts_with_counts(viewer, id, 4, cursor))
     return found
+
+
+def among(superuser, viewer, made):
+    statement = "select unnest(internal.visible_among(%s, %s))"
+    return {id for (id,) in superuser.execute(statement, [viewer.user_id, made])}
+
+
+def by_tag(viewer):
+    return walked(lambda cursor: selectors.get_posts_by_tag(viewer, "tea", 4, cursor))
+
+
+def by_explore(viewer):
+    return walked(lambda cursor: selectors.get_explore(viewer, 4, cursor))
 
 
 def walked(page_at):

@@ -200,3 +200,13 @@ def test_a_cursor_is_of_its_order_alone(api, alice):
 def test_an_unknown_order_is_refused(api, alice):
     answer = api().get(f"/api/engagement/comments/{post_by(alice)}?sort=loud")
     assert (answer.status, answer.json["errors"][0]["field"]) == (400, "sort")
+
+
+def test_the_best_are_the_most_liked_and_the_newest(settings, api, alice, bob, charlie):
+    settings.COMMENTS_RANKED = 2
+    post = post_by(alice)
+    made = [comment_on(post, alice, str(n)) for n in range(6)]
+    like(made[0], bob)
+    like(made[1], bob, charlie)
+    sql.do(sql.SYSTEM, "fold_counters")
+    assert pages(api, bob, post, "sort=best") == [made[n] for n in (1, 0, 5, 4)]

@@ -38,7 +38,13 @@ def texts(api, person):
 
 
 def test_a_post_reaches_the_timelines_of_all_followers_in_chunks(
-    api, bob, charlie, followers, superuser, small_chunks, run_events  # noqa: F811
+    api,
+    bob,
+    charlie,
+    followers,
+    superuser,
+    small_chunks,
+    run_events,  # noqa: F811
 ):
     follow(charlie, bob)  # has no timeline
     post = post_by(bob, "to all")
@@ -96,7 +102,12 @@ def test_a_fan_out_that_was_left_behind_is_finished_by_the_clock(bob, followers,
 
 
 def test_a_repost_reaches_the_followers_of_who_reposts(
-    api, alice, bob, followers, superuser, run_events  # noqa: F811
+    api,
+    alice,
+    bob,
+    followers,
+    superuser,
+    run_events,  # noqa: F811
 ):
     post = post_by(alice, "handed on")
     services.repost_post(bob.viewer, post)
@@ -106,7 +117,12 @@ def test_a_repost_reaches_the_followers_of_who_reposts(
 
 
 def test_whoever_has_too_many_followers_is_merged_when_pages_are_read(
-    api, bob, followers, superuser, monkeypatch, run_events  # noqa: F811
+    api,
+    bob,
+    followers,
+    superuser,
+    monkeypatch,
+    run_events,  # noqa: F811
 ):
     monkeypatch.setattr(settings, "WIDE_AUTHOR_FOLLOWERS", 6)
     post = post_by(bob, "wide")
@@ -126,7 +142,13 @@ def test_at_the_limit_nobody_is_wide_yet(bob, followers, superuser, monkeypatch,
 
 
 def test_a_circles_post_reaches_its_members_however_wide_its_author_is(
-    api, bob, charlie, followers, superuser, monkeypatch, run_events  # noqa: F811
+    api,
+    bob,
+    charlie,
+    followers,
+    superuser,
+    monkeypatch,
+    run_events,  # noqa: F811
 ):
     monkeypatch.setattr(settings, "WIDE_AUTHOR_FOLLOWERS", 1)
     circle = circle_of(superuser, bob, charlie)
@@ -147,7 +169,10 @@ def test_a_private_post_goes_to_nobody(bob, followers, superuser, run_events):  
 
 
 def test_a_restored_post_comes_back_though_timelines_were_built_without_it(
-    api, bob, followers, run_events  # noqa: F811
+    api,
+    bob,
+    followers,
+    run_events,  # noqa: F811
 ):
     post = post_by(bob, "back again")
     run_events()

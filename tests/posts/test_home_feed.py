@@ -1,7 +1,7 @@
 import pytest
 
-from posts import selectors
-from tests.deeds import block, follow, post_by, set_profile
+from posts import selectors, services
+from tests.deeds import block, circle_of, follow, post_by, set_profile
 from topin import errors, sql
 
 FEED = "/api/posts"
@@ -95,3 +95,61 @@ def test_nobody_reads_the_feed_of_somebody_else(alice, bob):
     with pytest.raises(errors.NotFound):
         sql.ask(alice.viewer, "get_visible_posts_for_user", bob.id, 20, "")
     assert selectors.get_visible_posts_for_user(alice.viewer, 20).loads() == {"items": [], "next_cursor": None}
+
+
+def test_a_repost_brings_what_others_wrote_and_names_who_did(api, alice, bob, charlie, mona):
+    follow(alice, bob)
+    post = post_by(mona, "handed on")
+    post_by(bob, "later")
+    services.repost_post(charlie.viewer, post)  # whom alice does not follow
+    assert texts(api(alice).get(FEED).json) == ["later"]
+    services.repost_post(bob.viewer, post)
+    first, second = api(alice).get(FEED).json["items"]
+    assert (first["text"], first["reposted_by"]["handle"], second["reposted_by"]) == ("handed on", "bob", None)
+    services.unrepost_post(bob.viewer, post)
+    assert texts(api(alice).get(FEED).json) == ["later"]
+
+
+def test_a_repost_within_seven_days_only_changes_who_reposted_and_a_later_one_brings_it_up(
+    api, alice, bob, charlie, superuser
+):
+    follow(alice, bob, charlie)
+    post = post_by(bob, "old")
+    post_by(bob, "new")
+    services.repost_post(charlie.viewer, post)
+    old = api(alice).get(FEED).json["items"][1]
+    assert (old["text"], old["reposted_by"]["handle"]) == ("old", "charlie")
+    superuser.execute("update posts set published_at = now() - interval '7 days 1 minute' where id = %s", [post])
+    up = api(alice).get(FEED).json["items"][0]
+    assert (up["text"], up["reposted_by"]["handle"]) == ("old", "charlie")
+
+
+def test_own_reposts_bring_nothing_into_the_own_feed(api, alice, bob):
+    services.repost_post(alice.viewer, post_by(bob))
+    assert texts(api(alice).get(FEED).json) == []
+
+
+def test_what_is_brought_up_while_somebody_pages_is_still_found_where_it_stood(api, alice, bob, charlie, superuser):
+    follow(alice, bob, charlie)
+    old = post_by(bob, "old")
+    superuser.execute("update posts set published_at = now() - interval '8 days' where id = %s", [old])
+    for n in range(3):
+        post_by(bob, str(n))
+    first = api(alice).get(f"{FEED}?limit=2").json
+    services.repost_post(charlie.viewer, old)
+    second = api(alice).get(f"{FEED}?limit=2&cursor={first['next_cursor']}").json
+    assert texts(first) + texts(second) == ["2", "1", "0", "old"]
+    assert texts(api(alice).get(f"{FEED}?limit=2").json) == ["old", "2"]
+
+
+def test_posts_of_own_circles_are_in_it_whoever_wrote_them(api, alice, bob, charlie, superuser):
+    circle = circle_of(superuser, bob, alice, charlie)
+    post_by(bob, "inside", audience="circle", circle_id=circle)
+    post_by(bob, "outside")
+    assert texts(api(alice).get(FEED).json) == ["inside"]
+    superuser.execute("delete from circle_members where user_id = %s", [alice.id])
+    assert texts(api(alice).get(FEED).json) == []
+    follow(alice, bob)
+    assert texts(api(alice).get(FEED).json) == ["outside"]
+    superuser.execute("update circles set visibility = 'public'")
+    assert texts(api(alice).get(FEED).json) == ["outside", "inside"]

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.conf import settings
 
-from topin import jobs as erasing
+from accounts.jobs import leaving as erasing
 from posts import jobs, services
 from tests.at_once import at_once
 from tests.deeds import circle_of, follow, leave_for_good, post_by
@@ -128,7 +128,8 @@ def test_rows_of_posts_that_are_no_more_do_no_harm(api, alice, superuser):
     post_by(alice, "there")
     services.build_timeline(sql.SYSTEM, alice.id)
     superuser.execute(
-        "insert into timelines select %s, now() - n * interval '1 s', uuidv7() from generate_series(1, 60) n", [alice.id]
+        "insert into timelines select %s, now() - n * interval '1 s', uuidv7() from generate_series(1, 60) n",
+        [alice.id],
     )
     assert texts(api, alice) == ["there"]
 

@@ -2,7 +2,10 @@ from uuid import uuid4
 
 import pytest
 
+from posts import services
+from tests.at_once import at_once
 from tests.deeds import block, circle_of, post_by, set_profile
+from topin import errors
 
 POSTS = "/api/posts"
 
@@ -144,3 +147,26 @@ def test_a_member_who_became_private_keeps_old_posts_as_they_are(api, alice, sup
     post = post_by(alice)
     set_profile(superuser, alice, "is_private", True)
     assert api(alice).put(f"{POSTS}/{post}", {"text": "changed"}).json["audience"] == "public"
+
+
+def test_of_a_vote_and_a_change_of_the_poll_at_once_only_one_counts(alice, bob, superuser):
+    """The vote is for an option that the change takes away."""
+    poll = {"options": ["a", "b"], "multiple": False, "closes_in": 300}
+
+    def goes_through(deed):
+        try:
+            deed()
+        except (errors.Conflict, errors.Invalid):
+            return False
+        return True
+
+    for _ in range(5):
+        post = post_by(alice, "Which?", poll=poll)
+        (option,) = superuser.execute(
+            "select id from post_poll_options where post_id = %s and place = 0", [post]
+        ).fetchone()
+        done = at_once(
+            lambda post=post, option=option: goes_through(lambda: services.vote_in_poll(bob.viewer, post, [option])),
+            lambda post=post: goes_through(lambda: services.update_post(alice.viewer, post, poll=poll)),
+        )
+        assert sorted(done) == [False, True]

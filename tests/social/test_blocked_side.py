@@ -9,7 +9,7 @@ from accounts import services as accounts
 from posts import services as posts
 from social import circle_services as circles
 from social import services
-from tests.deeds import circle_of, follow, like, post_by, set_profile
+from tests.deeds import circle_of, comment_on, follow, like, post_by, set_profile
 
 #: Doors that take a person, or something of theirs: `{alice}` is exchanged for somebody who does not exist.
 OF_SOMEBODY = {
@@ -38,6 +38,33 @@ OF_SOMEBODY = {
     "POST /api/engagement/like/{content_id}": "/api/engagement/like/{post}",
     "DELETE /api/engagement/like/{content_id}": "/api/engagement/like/{post}",
     "GET /api/engagement/likes/{content_id}": "/api/engagement/likes/{post}",
+    "POST /api/engagement/comment/{content_id}": "/api/engagement/comment/{post}",
+    "PUT /api/engagement/comment/{content_id}": "/api/engagement/comment/{comment}",
+    "DELETE /api/engagement/comment/{content_id}": "/api/engagement/comment/{comment}",
+    "GET /api/engagement/comments/{post_id}": "/api/engagement/comments/{post}",
+    "POST /api/posts": "/api/posts",
+    "PUT /api/posts/{post_id}": "/api/posts/{post}",
+    "GET /api/posts/{post_id}/versions": "/api/posts/{post}/versions",
+    "POST /api/posts/{post_id}/restore": "/api/posts/{post}/restore",
+    "POST /api/posts/{post_id}/publish": "/api/posts/{post}/publish",
+    "POST /api/posts/{post_id}/pin": "/api/posts/{post}/pin",
+    "DELETE /api/posts/{post_id}/pin": "/api/posts/{post}/pin",
+    "POST /api/posts/{post_id}/repost": "/api/posts/{post}/repost",
+    "DELETE /api/posts/{post_id}/repost": "/api/posts/{post}/repost",
+    "POST /api/posts/{post_id}/votes": "/api/posts/{post}/votes",
+    "POST /api/posts/{post_id}/bookmark": "/api/posts/{post}/bookmark",
+    "DELETE /api/posts/{post_id}/bookmark": "/api/posts/{post}/bookmark",
+    "POST /api/posts/{post_id}/view": "/api/posts/{post}/view",
+    "POST /api/posts/views": "/api/posts/views",
+    "POST /api/rpc/are_mutual_followers": "/api/rpc/are_mutual_followers",
+    "POST /api/rpc/can_see_post": "/api/rpc/can_see_post",
+    "POST /api/rpc/get_follower_count": "/api/rpc/get_follower_count",
+    "POST /api/rpc/get_followers_with_profiles": "/api/rpc/get_followers_with_profiles",
+    "POST /api/rpc/get_post": "/api/rpc/get_post",
+    "POST /api/rpc/like_post": "/api/rpc/like_post",
+    "POST /api/rpc/unlike_post": "/api/rpc/unlike_post",
+    "POST /api/rpc/repost_post": "/api/rpc/repost_post",
+    "POST /api/rpc/unrepost_post": "/api/rpc/unrepost_post",
     "POST /api/circles/{circle_id}/invites": "/api/circles/{bobs}/invites",
     "POST /api/circles/{circle_id}/bans/{user_id}": "/api/circles/{bobs}/bans/{alice}",
     "DELETE /api/circles/{circle_id}/bans/{user_id}": "/api/circles/{bobs}/bans/{alice}",
@@ -49,6 +76,18 @@ OF_SOMEBODY = {
 BODIES = {
     "POST /api/circles/{circle_id}/invites": {"user_ids": ["{alice}"]},
     "PUT /api/circles/{circle_id}/members/{user_id}": {"role": "moderator"},
+    "POST /api/engagement/comment/{content_id}": {"text": "Well said"},
+    "PUT /api/engagement/comment/{content_id}": {"text": "Well said"},
+    "POST /api/posts": {"text": "Look at this", "quote_id": "{post}"},
+    "PUT /api/posts/{post_id}": {"text": "Mine now"},
+    "POST /api/posts/{post_id}/votes": {"option_ids": []},
+    "POST /api/posts/{post_id}/bookmark": {"folder": None},
+    "POST /api/posts/views": {"post_ids": ["{post}"]},
+    "POST /api/rpc/are_mutual_followers": {"a": "{bob}", "b": "{alice}"},
+    "POST /api/rpc/can_see_post": {"viewer": "{bob}", "post": "{post}"},
+    "POST /api/rpc/get_follower_count": {"user": "{alice}"},
+    "POST /api/rpc/get_followers_with_profiles": {"user": "{alice}", "limit": 20, "cursor": ""},
+    **{f"POST /api/rpc/{name}_post": {"post": "{post}"} for name in ("get", "like", "unlike", "repost", "unrepost")},
 }
 #: Doors whose answers list people, or what people did: the blocker is not in them.
 LISTS = {
@@ -62,9 +101,16 @@ LISTS = {
         "/api/engagement/likes/{bobs_post}",
         "/api/engagement/likes/{charlies_post}",
     ],
+    "GET /api/engagement/comments/{post_id}": [
+        "/api/engagement/comments/{bobs_post}",
+        "/api/engagement/comments/{charlies_post}",
+    ],
     "GET /api/notifications": ["/api/notifications"],
+    "GET /api/posts/bookmarks": ["/api/posts/bookmarks"],
     "GET /api/posts": [
         "/api/posts",
+        "/api/posts?feed=explore",
+        "/api/posts?feed=tag&tag=words",
         "/api/posts?feed=circle&circle={bobs}",
         "/api/posts?feed=circle&circle={charlies}",
     ],
@@ -118,7 +164,15 @@ NOT_ABOUT_PEOPLE = {
     "/api/circles/{circle_id}/leave": CIRCLE,
     "/api/circles/{circle_id}/invites/{invite_id}": CIRCLE,
     "POST /api/circles": CIRCLE,
-    "POST /api/posts": "publishes for others",
+    "/api/batch": "each of its requests is one of these",
+    "/api/posts/bookmarks/folders": "names of the caller's folders",
+    "/api/posts/deleted": OWN,
+    "/api/posts/drafts": OWN,
+    "/api/posts/scheduled": OWN,
+    "/api/rpc": "a list of functions",
+    "/api/rpc/get_posts_with_counts": "as GET /api/posts",
+    "/api/rpc/get_visible_posts_for_user": "as GET /api/posts",
+    "/api/rpc/is_handle_available": "says only that a handle is taken, as sign-up has to",
 }
 
 
@@ -154,10 +208,15 @@ def world(superuser, alice, bob, charlie, join, run_events):
     follow(alice, bob, charlie)
     follow(bob, alice, charlie)
     follow(charlie, alice, bob)
-    post, bobs_post, charlies_post = (post_by(p, f"Words of {p.handle}") for p in (alice, bob, charlie))
+    post, bobs_post, charlies_post = (post_by(p, f"Words of {p.handle} #words") for p in (alice, bob, charlie))
     like(post, bob)
     like(bobs_post, alice)
     like(charlies_post, alice, bob)
+    comment, _ = (comment_on(p, alice, "Words of alice") for p in (charlies_post, bobs_post))
+    comment_on(charlies_post, bob, "Words of bob")
+    posts.repost_post(alice.viewer, charlies_post)
+    posts.repost_post(charlie.viewer, post)
+    posts.bookmark_post(bob.viewer, post)
     accounts.like_profile(alice.viewer, bob.id)
     bobs = circle_of(superuser, bob, slug="bobs", visibility="private", join_policy="approval")
     charlies = circle_of(superuser, charlie, alice, bob, slug="charlies", visibility="private")
@@ -170,7 +229,7 @@ def world(superuser, alice, bob, charlie, join, run_events):
     services.mute_member(bob.viewer, alice.id)
     return {
         "alice": alice.id, "alice_handle": alice.handle, "bob": bob.id, "charlie": charlie.id, "post": post,
-        "bobs_post": bobs_post, "charlies_post": charlies_post, "bobs": bobs, "charlies": charlies,
+        "comment": comment, "bobs_post": bobs_post, "charlies_post": charlies_post, "bobs": bobs, "charlies": charlies,
     }  # fmt: skip
 
 
@@ -182,10 +241,16 @@ def blocked(world, alice, bob, run_events):
     return world
 
 
+def filled(body, world):
+    if isinstance(body, dict):
+        return {name: filled(value, world) for name, value in body.items()}
+    if isinstance(body, list):
+        return [filled(value, world) for value in body]
+    return body.format(**world) if isinstance(body, str) else body
+
+
 def ask(api, person, endpoint, path, world):
-    body = BODIES.get(endpoint)
-    if body and "user_ids" in body:
-        body = {"user_ids": [str(world["alice"])]}
+    body = filled(BODIES.get(endpoint), world)
     answer = api(person, X_Request_ID="the-same").request(endpoint.partition(" ")[0], path.format(**world), body)
     headers = {k: v for k, v in answer.headers.items() if not k.startswith("ratelimit") and k != "date"}
     return answer.status, answer.body.replace(str(world["alice"]).encode(), b"<id>"), headers
@@ -193,7 +258,7 @@ def ask(api, person, endpoint, path, world):
 
 @pytest.mark.parametrize("endpoint", OF_SOMEBODY)
 def test_the_blocker_is_the_same_as_nobody(api, bob, blocked, endpoint):
-    nobody = blocked | {"alice": uuid4(), "alice_handle": "nobody_here", "post": uuid4()}
+    nobody = blocked | {"alice": uuid4(), "alice_handle": "nobody_here", "post": uuid4(), "comment": uuid4()}
     path = OF_SOMEBODY[endpoint]
     assert ask(api, bob, endpoint, path, blocked) == ask(api, bob, endpoint, path, nobody)
 
@@ -275,7 +340,8 @@ def test_without_the_block_she_is_in_them(api, alice, bob, world):
         found.add("GET /api/notifications")
     assert found >= {
         "GET /api/circles/invites", "GET /api/circles/{circle_id}/members", "GET /api/circles/{circle_id}/requests",
-        "GET /api/engagement/likes/{content_id}", "GET /api/notifications", "GET /api/posts",
+        "GET /api/engagement/comments/{post_id}", "GET /api/engagement/likes/{content_id}", "GET /api/notifications",
+        "GET /api/posts", "GET /api/posts/bookmarks",
         "GET /api/social/followers/{user_id}", "GET /api/social/following/{user_id}", "GET /api/social/muted",
         "GET /api/social/mutuals/{user_id}",
     }  # fmt: skip

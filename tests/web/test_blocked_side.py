@@ -4,14 +4,15 @@ A new address fails the first test until it has a place in one of the tables bel
 """
 
 import re
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.urls import reverse
 
+from posts import services as posts
 from social import services
 from tests.notifications.conftest import run_events  # noqa: F401  (a fixture)
-from tests.social.blocked_world import FREE_HANDLE, make_world
+from tests.social.blocked_world import FREE_HANDLE, NAMES, make_world
 from web.urls import urlpatterns
 
 #: Addresses of one person or of what is theirs → what their forms send. {handle} is the person's.
@@ -35,6 +36,19 @@ TO_SOMEBODY = {
     "delete_post": {},
     "like_post": {},
     "unlike_post": {},
+    "edit_post": {},
+    "post_versions": {},
+    "post_likers": {},
+    "publish_post": {},
+    "restore_post": {},
+    "create_comment": {"text": "Hello"},
+    "comment": {},
+    "comment_replies": {},
+    "reply_to_comment": {},
+    "edit_comment": {"text": "Hello"},
+    "delete_comment": {},
+    "like_comment": {},
+    "unlike_comment": {},
     "repost_post": {},
     "unrepost_post": {},
     "vote_in_poll": {},
@@ -59,6 +73,7 @@ LISTS = {
     *("home", "notifications", "bell", "requests", "requests_sent", "suggestions", "profile", "followers", "following"),
     *("post", "circles", "discover_circles", "circle", "circle_members", "circle_requests", "circle_invites"),
     *("circle_bans", "circle_link", "muted_members", "explore", "tag", "bookmarks"),
+    *("post_versions", "post_likers", "comment", "comment_replies", "reply_to_comment", "drafts", "scheduled_posts"),
 }
 FOR_THE_BLOCKER_ALONE = {"blocked_members"}
 #: Everything else, with the reason why nobody can meet anybody there. Keys are beginnings of addresses.
@@ -80,6 +95,8 @@ NOBODY_THERE = {
     "sw.js": "the same for everybody",
     "manifest": "the same for everybody",
 }
+#: A word that is in what the two of them write.
+SAYINGS = dict(zip(NAMES, ("rhubarb", "tangerine"), strict=False))
 TOLD = {("unban_from_circle", "banned"): "whoever banned somebody can end that"}
 #: What differs from answer to answer.
 TOKEN = re.compile(r"\b[A-Za-z0-9]{64}\b|nonce=\"[^\"]*\"|nonce-[\w+/=-]+")
@@ -89,7 +106,12 @@ CHANGING = re.compile(r"date|x-request-id|(x-)?ratelimit.*|retry-after|set-cooki
 @pytest.fixture
 def world(join, superuser, api, run_events, rate_limits):  # noqa: F811
     rate_limits("member=100000/1m,write=100000/1m,follow=100000/1m")
-    return make_world(join, superuser, api, run_events)
+    world = make_world(join, superuser, api, run_events)
+    (post,) = world.posts["charlie"]
+    world.comments = {person.handle: say(person, post) for person in (world.blocker, world.blocked, world.friend)}
+    for person in (world.blocker, world.blocked):
+        say(person, post, world.comments["charlie"])
+    return world
 
 
 @pytest.fixture
@@ -97,6 +119,12 @@ def blocked_world(world, run_events):  # noqa: F811
     services.block_member(world.blocker.viewer, world.blocked.id)
     run_events()
     return world
+
+
+def say(person, post, parent=None):
+    """A comment in which its author's word is, too; returns its id."""
+    word = SAYINGS.get(person.handle, "something")
+    return UUID(posts.create_comment(person.viewer, post, text=f"A {word} here", parent_id=parent).loads()["id"])
 
 
 def filled(name, **choices):
@@ -143,7 +171,8 @@ def differences(world, browser, superuser, name):
     ruled = world.ruled[world.blocked.handle].items()
     slugs = slugs_of(superuser, [circle for kind, circle in ruled if (name, kind) not in TOLD])
     for post in world.posts[blocker.handle]:
-        somebody, nobody = (blocker.id, blocker.handle, post), (uuid4(), FREE_HANDLE, uuid4())
+        somebody = (blocker.id, blocker.handle, post, world.comments[blocker.handle])
+        nobody = (uuid4(), FREE_HANDLE, uuid4(), uuid4())
         for method in ("get", "post"):
             answers = [list(answers_about(client, method, name, slugs, asked)) for asked in (somebody, nobody)]
             for (address, theirs), (_, none) in zip(*answers, strict=True):
@@ -152,10 +181,11 @@ def differences(world, browser, superuser, name):
 
 
 def answers_about(client, method, name, slugs, asked):
-    """(address, answer) of a page asked about a person: with their id, handle and post."""
-    person, handle, post = asked
+    """(address, answer) of a page asked about a person: with their id, handle, post and comment."""
+    person, handle, post, comment = asked
     sent = {key: value.format(handle=handle) for key, value in TO_SOMEBODY[name].items()}
-    for address in filled(name, user_id=[person], handle=[handle], post_id=[post], slug=slugs):
+    places = {"user_id": [person], "handle": [handle], "post_id": [post], "comment_id": [comment], "slug": slugs}
+    for address in filled(name, **places):
         yield address, shape(getattr(client, method)(address, sent), asked)
 
 
@@ -168,6 +198,7 @@ def traces(world, browser, superuser, reader):
         "post_id": [world.posts[reader.handle][0], *world.posts["charlie"]],
         "code": world.codes,
         "tag": ["garden"],
+        "comment_id": [world.comments[reader.handle], world.comments["charlie"]],
     }
     client = browser(reader)
     for name in sorted(LISTS):

@@ -78,7 +78,10 @@ def test_only_what_the_server_found_is_linked(text, links_to):
 
 def test_a_content_warning_folds_all_that_was_posted(alice, bob, browser, post_by):
     post = post_by(
-        alice, "The butler did it.", content_warning="Spoilers", poll={"options": ["a", "b"], "multiple": False, "closes_in": 600}
+        alice,
+        "The butler did it.",
+        content_warning="Spoilers",
+        poll={"options": ["a", "b"], "multiple": False, "closes_in": 600},
     )
     html = card(browser, bob, post)
     fold = html[html.index('<details class="warned"') : html.index('class="post-foot"')]

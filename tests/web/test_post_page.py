@@ -179,7 +179,13 @@ def test_a_circles_post_can_become_private_and_nothing_else(alice, browser):
 def test_a_poll_changes_until_somebody_votes(alice, bob, browser, post_by):
     post = post_by(alice, poll=POLL)
     hers = browser(alice)
-    form = {"text": post["text"], "poll_part": "1", "with_poll": "on", "poll_option": ["Pier", "Dune"], "poll_length": ""}
+    form = {
+        "text": post["text"],
+        "poll_part": "1",
+        "with_poll": "on",
+        "poll_option": ["Pier", "Dune"],
+        "poll_length": "",
+    }
     assert hers.post(f"/posts/{post['id']}/edit", form)["Location"] == f"/posts/{post['id']}"
     changed = selectors.get_post(alice.viewer, post["id"]).loads()["poll"]
     assert [option["text"] for option in changed["options"]] == ["Pier", "Dune"]

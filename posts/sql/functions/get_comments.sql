@@ -1,5 +1,5 @@
 -- security definer: asks can_see_post once; counts and tombstones have no policies for members.
-create or replace function api.get_comments(post_in uuid, sort_in text, parent_in uuid, limit_in int, cursor_in text) returns json
+create or replace function api.get_comments(post_in uuid, sort_in text, parent_in uuid, limit_in int, cursor_in text, ranked_in int) returns json
 language plpgsql stable security definer set search_path = ''
 as $$
 declare
@@ -16,7 +16,7 @@ begin
     end if;
     if sort_in = 'best' then
         select * into found, next_cursor
-          from internal.best_comments_page(me, post_in, parent_in, limit_in, coalesce(cursor_in, ''));
+          from internal.best_comments_page(me, post_in, parent_in, limit_in, coalesce(cursor_in, ''), ranked_in);
     else
         mark := internal.cursor_read('comments_' || sort_in, cursor_in);
         found := case sort_in
@@ -32,6 +32,6 @@ begin
         'items', coalesce((select json_agg(c.comment order by c.place) from internal.comments_json(me, found) c), '[]'),
         'next_cursor', next_cursor);
 end $$;
-comment on function api.get_comments(uuid, text, uuid, int, text) is
-    'A page of the comments on a post (parent_in null: those of depth 1), sorted by best, new or old, as far as the viewer may see them.';
-grant execute on function api.get_comments(uuid, text, uuid, int, text) to topin_anon, topin_user, topin_staff;
+comment on function api.get_comments(uuid, text, uuid, int, text, int) is
+    'A page of the comments on a post (parent_in null: those of depth 1), sorted by best, new or old, as far as the viewer may see them. Best ranks the ranked_in most liked and as many of the newest.';
+grant execute on function api.get_comments(uuid, text, uuid, int, text, int) to topin_anon, topin_user, topin_staff;

@@ -27,17 +27,17 @@ as $$
                views = c.views + excluded.views
     ), standing as materialized (
         -- Held until the commit, lowest id first: a comment that is being deleted gets no counter any more.
-        select c.id from public.comments c
+        select c.id, coalesce(c.parent_id, c.post_id) as thread from public.comments c
          where c.id in (select g.subject_id from gone g where g.kind in ('comment_likes', 'comment_replies'))
          order by c.id for key share
     ), comments as (
-        insert into public.comment_counters as c (comment_id, likes, replies)
-        select g.subject_id,
+        insert into public.comment_counters as c (comment_id, thread, likes, replies)
+        select g.subject_id, s.thread,
                coalesce(sum(g.delta) filter (where g.kind = 'comment_likes'), 0),
                coalesce(sum(g.delta) filter (where g.kind = 'comment_replies'), 0)
           from gone g join standing s on s.id = g.subject_id
          where g.kind in ('comment_likes', 'comment_replies')
-         group by g.subject_id order by g.subject_id
+         group by g.subject_id, s.thread order by g.subject_id
         on conflict (comment_id) do update
            set likes = c.likes + excluded.likes, replies = c.replies + excluded.replies
     ), options as (

@@ -3,13 +3,11 @@ create or replace function internal.is_repostable(viewer_in uuid, post_in uuid) 
 language sql stable security definer set search_path = ''
 as $$
     select coalesce((
-        select p.status = 'published' and case p.audience
-                   when 'public' then not a.is_private
-                   when 'circle' then internal.circle_role(p.circle_id, viewer_in) is not null
-                   else false end
+        select internal.may_hand_on(p.status, p.audience, a.is_private, exists (
+                   select from public.circle_members m where m.circle_id = p.circle_id and m.user_id = viewer_in))
           from public.posts p join public.profiles a on a.user_id = p.author_id
          where p.id = post_in), false)
 $$;
 comment on function internal.is_repostable(uuid, uuid) is
-    'Whether a member who sees a post may hand it on, by repost or quote: public ones of accounts that are not private, and a circle''s as its member (quotes: inside that circle only).';
+    'Whether a member who sees a post may hand it on, by repost or quote (quotes of a circle''s: inside that circle only).';
 grant execute on function internal.is_repostable(uuid, uuid) to topin_user, topin_worker;

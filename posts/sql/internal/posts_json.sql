@@ -33,7 +33,8 @@ as $$
             'reposted', exists (select from public.reposts r where r.post_id = p.id and r.user_id = viewer_in offset 0),
             'bookmarked', exists (select from public.bookmarks b where b.post_id = p.id and b.user_id = viewer_in offset 0),
             'can_reply', p.author_id = viewer_in or internal.can_reply(viewer_in, p.id),
-            'can_repost', internal.is_repostable(viewer_in, p.id),
+            'can_repost', internal.may_hand_on(p.status, p.audience, a.is_private, exists (
+                select from public.circle_members m where m.circle_id = p.circle_id and m.user_id = viewer_in offset 0)),
             'is_author', p.author_id = viewer_in) end,
         'created_at', internal.rfc3339(case p.status when 'published' then p.published_at else p.created_at end),
         'edited_at', internal.rfc3339(p.edited_at),

@@ -6,7 +6,8 @@ as $$
     insert into public.timelines (user_id, at, post_id)
     select kept.user_id, at_in, post_in
       from (select s.user_id from public.timeline_states s
-             where s.user_id = any (users_in) order by s.user_id for key share) kept
+             where s.user_id = any (users_in) and (s.reaches_to is null or s.reaches_to <= at_in)  -- older is not read from it
+             order by s.user_id for key share) kept
     on conflict do nothing
 $$;
 comment on function internal.write_timelines(uuid[], timestamptz, uuid) is
