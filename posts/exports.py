@@ -1,6 +1,6 @@
 """What an archive of a member holds of this app."""
 
-from accounts.leaving.sections import Section, register
+from accounts.leaving.sections import LEFT_OUT, Section, register
 
 register(
     Section(
@@ -17,3 +17,8 @@ register(
     Section("bookmarks", "Which posts you keep, and where.", "export_bookmarks", ("bookmarks",)),
     Section("bookmark_folders", "Your folders for bookmarks.", "export_bookmark_folders", ("bookmark_folders",)),
 )
+
+LEFT_OUT["timelines"] = "a copy of where others' posts stand in the own home feed"
+LEFT_OUT["timeline_states"] = "how far that copy goes"
+LEFT_OUT["fanouts"] = "work on such copies under way, kept for minutes"
+LEFT_OUT["wide_authors"] = "whether own posts are copied so, which follows from the number of followers"

@@ -1,4 +1,4 @@
-"""Home feeds written ahead. Nobody reads another feed for it: all of this may be undone, or not be done, at any time."""
+"""Home feeds written ahead. All of it may be undone, or not be done, at any time: everybody reads the same feed."""
 
 from datetime import UTC, datetime, timedelta
 from uuid import UUID

@@ -1,7 +1,8 @@
 """Where posts stand in home feeds, over random graphs: paged slowly, by every way, it is what the rule says.
 
 The rule is spelled out in Python. The ways: from the authors one by one, from the newest posts of all, and from
-timelines that are fresh, old (follows, circles and posts came since, fan-out is under way), cut short, or lack wide authors.
+timelines that are fresh, old (follows, circles and posts came since, fan-out is under way), cut short, or lack
+wide authors.
 """
 
 from dataclasses import dataclass
@@ -54,7 +55,9 @@ worlds = st.fixed_dictionaries({
     "follows": st.sets(st.sampled_from(PAIRS), min_size=4),
     "mutes": st.sets(st.sampled_from(PAIRS), max_size=2),
     "blocks": st.sets(st.sampled_from(PAIRS), max_size=1),
-    "limited": st.dictionaries(st.sampled_from(PEOPLE), st.sampled_from(["nobody", "mutuals", "followers"]), max_size=1),
+    "limited": st.dictionaries(
+        st.sampled_from(PEOPLE), st.sampled_from(["nobody", "mutuals", "followers"]), max_size=1
+    ),
     "circles": st.tuples(*[st.sampled_from(["public", "private"]) for _ in CIRCLES]),
     "members": st.sets(st.sampled_from(list(product(CIRCLES, PEOPLE)))),
     "late_follows": st.sets(st.sampled_from(PAIRS), max_size=3),

@@ -8,6 +8,5 @@ begin
     )
     insert into public.counter_deltas (kind, subject_id, delta)
     select 'post_reposts', g.post_id, -1 from gone g order by g.post_id;
-    delete from public.fanouts f where f.by_id = user_in;
 end $$;
 comment on function internal.erase_reposts(uuid) is 'The part of an erasure that is about what a member handed on.';
