@@ -1,8 +1,8 @@
 """The benchmarks' data set: `python -m bench.data --users 10000` describes it, `bench.rig` loads it.
 
 N members, 50 followed each on a power law (one in 2,000 follows 5,000; a few are followed by half),
-10 N posts, one in 20 reposted, 30 N likes, 2 N blocks, audiences 70/20/7/3 (public, followers, mutuals, private). The same
-seed gives the same rows. Loaded with COPY as superuser; afterwards VACUUM ANALYZE.
+10 N posts, one in 20 reposted, 30 N likes, 2 N blocks, audiences 70/20/7/3 (public, followers, mutuals,
+private). The same seed gives the same rows. Loaded with COPY as superuser; afterwards VACUUM ANALYZE.
 """
 
 import argparse

@@ -25,12 +25,14 @@ def main():
     parser.add_argument("--users", type=int, default=10_000, help="the other members")
     parser.add_argument("--followers", type=int, default=100_000)
     arguments = parser.parse_args()
-    with rig(arguments.users, WIDE_AUTHOR_FOLLOWERS=10**9) as machine:
-        with psycopg.connect(machine.superuser_url(), autocommit=True) as connection:
-            author = machine.members[0]
-            reader = _reader(connection)
-            _add_followers(connection, author, arguments.followers)
-            _measure(machine, connection, author, reader, arguments.followers)
+    with (
+        rig(arguments.users, WIDE_AUTHOR_FOLLOWERS=10**9) as machine,
+        psycopg.connect(machine.superuser_url(), autocommit=True) as connection,
+    ):
+        author = machine.members[0]
+        reader = _reader(connection)
+        _add_followers(connection, author, arguments.followers)
+        _measure(machine, connection, author, reader, arguments.followers)
 
 
 def _reader(connection):
@@ -50,7 +52,7 @@ def _add_followers(connection, author, count):
     connection.execute("insert into users (id, email, password_hash) select id, id || '@bench.test', '!' from more")
     connection.execute(
         "insert into profiles (user_id, handle, display_name)"
-        " select id, 'f' || row_number() over (), 'Follower' from more"
+        " select id, 'follower_' || row_number() over (), 'Follower' from more"
     )
     connection.execute("insert into followers (follower_id, followed_id) select id, %s from more", [author])
     connection.execute(

@@ -49,6 +49,7 @@ def main():
         sys.exit("This benchmark needs wrk: apt-get install wrk (or brew install wrk).")
     with rig(arguments.users) as machine:
         readers = _sign_in(machine)
+        _build_timelines(machine)
         script = TRANSACTION.format(sample=SAMPLE, page=PAGE)
         machine.pgbench(script, clients=CONNECTIONS, seconds=5)  # warms the caches
         floor = machine.pgbench(script, clients=CONNECTIONS, seconds=arguments.seconds)
@@ -89,6 +90,15 @@ def _sign_in(machine):
         connection.execute("analyze bench_readers, user_sessions")
     claims = ({"sub": str(user), "session_id": str(session), "aal": "aal1"} for _, user, session in readers)
     return [tokens.sign(c) for c in claims]
+
+
+def _build_timelines(machine):
+    """As the clock does for members who come by; those who follow thousands have none."""
+    with psycopg.connect(machine.superuser_url(), autocommit=True) as connection:
+        members = "from (select distinct user_id from bench_readers) m where not internal.follows_many(user_id, 2000)"
+        connection.execute(f"select api.begin_timeline(user_id) {members}")
+        connection.execute(f"select api.build_timeline(user_id, 800) {members}")
+        connection.execute("vacuum analyze timelines, timeline_states")
 
 
 def _over_http(machine, readers, arguments):

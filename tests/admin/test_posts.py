@@ -148,7 +148,10 @@ def test_a_comment_shows_what_it_answers(console, superuser, mona, alice, post, 
         " returning id",
         [post, comment, alice.id],
     ).fetchone()
-    superuser.execute("insert into comment_counters (comment_id, likes, replies) values (%s, 2, 0)", [answer])
+    superuser.execute(
+        "insert into comment_counters (comment_id, thread, likes, replies) values (%s, %s, 2, 0)",
+        [answer, comment],
+    )
     page = console(mona).get(f"posts/comment/{answer}/change/")
     assert f"/admin/posts/comment/{comment}/change/" in page.content.decode()
     assert re.search("Likes.*? 2 ", words(page))

@@ -44,7 +44,7 @@ function fieldsOf(form) {
 
 const valueOf = (field) => (field.type === "checkbox" ? field.checked : field.value);
 
-function keep(form) {
+function keepWords(form) {
   const key = UNSENT + form.dataset.keep;
   const fields = fieldsOf(form);
   const untouched = fields.every((field) =>
@@ -55,7 +55,7 @@ function keep(form) {
 }
 
 // Where the server gave the words back with a reason, they are the newer ones.
-function restore(form) {
+function restoreWords(form) {
   const kept = JSON.parse(sessionStorage.getItem(UNSENT + form.dataset.keep) ?? "null");
   const fields = fieldsOf(form);
   if (!kept || "refused" in form.dataset || kept.length !== fields.length) return;
@@ -67,7 +67,7 @@ function restore(form) {
   });
 }
 
-function forget(form) {
+function forgetWords(form) {
   sessionStorage.removeItem(UNSENT + form.dataset.keep);
 }
 
@@ -110,7 +110,7 @@ function prepare(root) {
   for (const form of root.querySelectorAll("[data-composer]:not([data-ready])")) {
     form.dataset.ready = "";
     prepareTime(form);
-    restore(form);
+    restoreWords(form);
     measure(form);
     grow(form.elements.text);
   }
@@ -120,7 +120,7 @@ document.addEventListener("input", ({ target }) => {
   if (!target.form || !target.form.matches("[data-composer]")) return;
   reckonTime(target.form);
   measure(target.form);
-  keep(target.form);
+  keepWords(target.form);
   if (target.name === "text") grow(target);
 });
 
@@ -143,8 +143,8 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
   const form = detail.elt.closest?.("[data-composer], [data-forget]");
   if (!form || detail.xhr.status >= 400) return;
-  if (form.matches("[data-forget]")) return forget(form.closest("[data-composer]"));
-  forget(form);
+  if (form.matches("[data-forget]")) return forgetWords(form.closest("[data-composer]"));
+  forgetWords(form);
   document.getElementById(`${form.id}-error`)?.replaceChildren();
   document.querySelector("#feed .empty")?.remove();
   form.reset();
@@ -163,7 +163,7 @@ document.addEventListener("click", (event) => {
   const cancel = event.target.closest(".reply-place [data-cancel]");
   if (!cancel) return;
   event.preventDefault();
-  forget(cancel.closest("[data-composer]"));
+  forgetWords(cancel.closest("[data-composer]"));
   cancel.closest(".reply-place").replaceChildren();
 });
 
