@@ -6,6 +6,7 @@ from django.core.validators import URLValidator
 from rest_framework import serializers
 
 from accounts.models.verification import CATEGORIES
+from topin.lists import ShortList
 from topin.text import NameField, TextField
 
 WEBSITE_LENGTH = 300
@@ -131,7 +132,7 @@ class ProfileLikes(serializers.Serializer):
 class VerificationAsked(serializers.Serializer):
     category = serializers.ChoiceField(CATEGORIES)
     legal_name = NameField(100)
-    links = serializers.ListField(child=WebAddress(), max_length=5, required=False, default=list)
+    links = ShortList(child=WebAddress(), max_length=5, required=False, default=list)
     document = serializers.UUIDField(required=False, allow_null=True, default=None)
 
 

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from accounts.serializers import UserSummary
 from social.models.circles import JOIN_POLICIES, LARGEST, ROLES, SMALLEST, VISIBILITIES
 from social.serializers import AskedMember, PageQuery
+from topin.lists import ShortList
 from topin.text import NameField, TextField
 
 MAX_USES = 10_000  # of a link
@@ -130,7 +131,7 @@ class Invited(serializers.Serializer):
 class Invitation(serializers.Serializer):
     """People to invite, or what a link shall be like."""
 
-    user_ids = serializers.ListField(
+    user_ids = ShortList(
         child=serializers.UUIDField(), min_length=1, max_length=settings.CIRCLE_INVITES_AT_ONCE, required=False
     )
     max_uses = serializers.IntegerField(min_value=1, max_value=MAX_USES, required=False, allow_null=True)

@@ -68,14 +68,24 @@ def _valkeys():
         ]
 
 
+@pytest.fixture(scope="session")
+def _empty(superuser, _wipe, _valkeys):
+    """Takes away all that tests may have made."""
+
+    def empty():
+        superuser.execute(_wipe)
+        for valkey in _valkeys:
+            valkey.flushdb()
+        for store in (settings.MEDIA_ROOT, settings.PRIVATE_ROOT):
+            shutil.rmtree(store, ignore_errors=True)
+
+    return empty
+
+
 @pytest.fixture(autouse=True)
-def _empty_afterwards(superuser, _wipe, _valkeys):
+def _empty_afterwards(_empty):
     yield
-    superuser.execute(_wipe)
-    for valkey in _valkeys:
-        valkey.flushdb()
-    for store in (settings.MEDIA_ROOT, settings.PRIVATE_ROOT):
-        shutil.rmtree(store, ignore_errors=True)
+    _empty()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """JSON bodies: read strictly, and passed on as PostgreSQL built them."""
 
 import json
+from itertools import chain
 from math import isinf
 
 from django.conf import settings
@@ -8,6 +9,8 @@ from rest_framework.parsers import BaseParser
 from rest_framework.renderers import BaseRenderer
 
 from topin import errors
+
+DEEPEST = 100  # levels of a body; whatever reads it goes down level by level
 
 
 class JsonRenderer(BaseRenderer):
@@ -48,9 +51,20 @@ def parse_json(raw):
             json.dumps(value, ensure_ascii=False).encode()  # a lone surrogate is no text
             if "\\u0000" in json.dumps(value):
                 raise ValueError("it holds the character U+0000")
+        if raw.count(b"[") + raw.count(b"{") > DEEPEST and _depth(value) > DEEPEST:
+            raise ValueError(f"it is deeper than {DEEPEST} levels")
     except (ValueError, RecursionError) as error:
         raise errors.Invalid(f"The body is not JSON: {error}"[:200], code="malformed") from error
     return value
+
+
+def _depth(value):
+    """How many values stand one inside the other."""
+    depth, level = 0, [value]
+    while level:
+        inside = (one.values() if isinstance(one, dict) else one for one in level if isinstance(one, (dict, list)))
+        depth, level = depth + 1, list(chain.from_iterable(inside))
+    return depth
 
 
 def _no_constant(name):

@@ -1,6 +1,7 @@
 """The ground of every REST door: version, sign-in, limits, idempotency, ETags, problem+json, paging."""
 
 import logging
+from itertools import islice
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404
@@ -17,6 +18,7 @@ VERSIONS = ("v1",)
 READ = ("GET", "HEAD", "OPTIONS")
 ANY = (*READ, "POST", "PUT", "PATCH", "DELETE")
 PAGE_DEFAULT, PAGE_MAX = 20, 100
+ERRORS_TOLD = 100  # of one request; a body has room for very many more
 
 
 class JsonAlways(BaseContentNegotiation):
@@ -206,7 +208,7 @@ def problem(refusal, request):
 
 
 def _invalid(detail):
-    found = list(_field_errors(detail))
+    found = list(islice(_field_errors(detail), ERRORS_TOLD))
     summary = "; ".join(f"{e[0]}: {e[2]}" if e[0] else e[2] for e in found[:5])
     return errors.Invalid(summary, errors=found)
 

@@ -7,6 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from topin import batch
+from topin.lists import ShortDict, ShortList
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 PATH = re.compile(r"/api/[^\s#\\\x00-\x1f\x7f]*\Z")
@@ -55,7 +56,8 @@ class BatchEntry(serializers.Serializer):
     method = serializers.ChoiceField(METHODS)
     path = serializers.CharField(max_length=4_000, help_text="with the query; below /api/, not /api/auth, no batch")
     body = AnyJson(required=False, allow_null=True, help_text="JSON")
-    headers = serializers.DictField(
+    headers = ShortDict(
+        max_length=100,
         child=serializers.CharField(allow_blank=True, max_length=1_000),
         required=False,
         allow_null=True,
@@ -75,7 +77,7 @@ class BatchEntry(serializers.Serializer):
 
 
 class Batch(serializers.Serializer):
-    requests = serializers.ListField(child=BatchEntry(), min_length=1, max_length=settings.BATCH_REQUESTS)
+    requests = ShortList(child=BatchEntry(), min_length=1, max_length=settings.BATCH_REQUESTS)
 
 
 class BatchEntryAnswer(serializers.Serializer):

@@ -3,9 +3,11 @@
 from django.conf import settings
 from rest_framework import serializers
 
+from topin.lists import ShortList
+
 
 class Choice(serializers.Serializer):
-    option_ids = serializers.ListField(
+    option_ids = ShortList(
         child=serializers.UUIDField(), max_length=settings.POLL_OPTIONS, help_text="none withdraws the vote"
     )
 

@@ -5,12 +5,13 @@ from rest_framework import serializers
 from accounts.serializers import UserSummary
 from posts.models import AUDIENCES, REPLY_POLICIES, STATES
 from posts.serializers.polls import Poll
+from topin.lists import ShortList
 
 
 class PostIds(serializers.Serializer):
     """The query of posts by id."""
 
-    ids = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=100)
+    ids = ShortList(child=serializers.UUIDField(), min_length=1, max_length=100)
 
 
 class PostCounts(serializers.Serializer):

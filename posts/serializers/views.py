@@ -3,6 +3,8 @@
 from django.conf import settings
 from rest_framework import serializers
 
+from topin.lists import ShortList
+
 
 class ViewedPosts(serializers.Serializer):
-    post_ids = serializers.ListField(child=serializers.UUIDField(), max_length=settings.VIEWS_AT_ONCE)
+    post_ids = ShortList(child=serializers.UUIDField(), max_length=settings.VIEWS_AT_ONCE)

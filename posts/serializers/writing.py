@@ -6,15 +6,14 @@ from django.conf import settings
 from rest_framework import serializers
 
 from posts.models import AUDIENCES, REPLY_POLICIES, STATES
+from topin.lists import ShortList
 from topin.text import VISIBLE, TextField
 
 LANGUAGE = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$"
 
 
 class NewPoll(serializers.Serializer):
-    options = serializers.ListField(
-        child=TextField(settings.POLL_OPTION_LENGTH), min_length=2, max_length=settings.POLL_OPTIONS
-    )
+    options = ShortList(child=TextField(settings.POLL_OPTION_LENGTH), min_length=2, max_length=settings.POLL_OPTIONS)
     multiple = serializers.BooleanField(default=False)
     closes_in = serializers.IntegerField(
         min_value=settings.POLL_SECONDS_LEAST, max_value=settings.POLL_SECONDS_MOST, help_text="Seconds from publishing"
@@ -43,7 +42,7 @@ class Written(serializers.Serializer):
         return value if VISIBLE.search(value) else ""
 
     def validate_content_warning(self, value):
-        return value or None
+        return value if value and VISIBLE.search(value) else None
 
     def validate_scheduled_at(self, value):
         ahead = value and value - datetime.now(UTC)
@@ -58,7 +57,7 @@ class Written(serializers.Serializer):
 class NewPost(Written):
     """Something must be in it unless it is a draft. A time alone schedules."""
 
-    media_ids = serializers.ListField(
+    media_ids = ShortList(
         child=serializers.UUIDField(), max_length=settings.POST_MEDIA, required=False, allow_null=True
     )
     status = serializers.ChoiceField(STATES, required=False)

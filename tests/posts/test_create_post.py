@@ -2,6 +2,7 @@ import pytest
 
 from tests.at_once import at_once
 from tests.deeds import post_by, set_profile
+from topin import sql
 
 POSTS = "/api/posts"
 
@@ -72,6 +73,10 @@ def test_what_makes_no_post_is_refused_by_field(api, alice, body, field):
     assert [error["field"] for error in answer.json["errors"]] == [field]
 
 
+def test_a_warning_in_which_nothing_can_be_seen_is_none(api, alice):
+    assert api(alice).post(POSTS, {"text": "x", "content_warning": "\u200b\u2060"}).json["content_warning"] is None
+
+
 def test_a_nul_character_is_refused(api, alice):
     assert api(alice).post(POSTS, {"text": "a\0b"}).status == 400
 
@@ -129,6 +134,27 @@ def test_a_poll_changes_until_somebody_votes(api, alice, bob, superuser):
         answer = api(alice).put(url, {"poll": poll})
         assert (answer.status, answer.code) == (409, "poll_voted")
     assert api(alice).put(url, {"text": "Which one?"}).status == 200
+
+
+def test_a_poll_that_comes_to_a_published_post_runs_from_then_on(api, alice, bob):
+    post = post_by(alice)
+    poll = {"options": ["a", "b"], "closes_in": 3600}
+    added = api(alice).put(f"{POSTS}/{post}", {"poll": poll}).json["poll"]
+    assert added["closes_at"] is not None
+    assert api(bob).post(f"{POSTS}/{post}/votes", {"option_ids": [added["options"][0]["id"]]}).status == 200
+
+
+def test_a_poll_that_is_taken_out_leaves_nothing_to_the_next_ones_count(api, alice, bob):
+    poll = {"options": ["a", "b"], "closes_in": 3600}
+    post = post_by(alice, poll=poll | {"multiple": False})
+    options = api(alice).get(f"{POSTS}/{post}").json["poll"]["options"]
+    api(bob).post(f"{POSTS}/{post}/votes", {"option_ids": [options[0]["id"]]})
+    sql.do(sql.SYSTEM, "fold_counters")
+    api(bob).post(f"{POSTS}/{post}/votes", {"option_ids": []})
+    assert api(alice).put(f"{POSTS}/{post}", {"poll": None}).code == "poll_voted"
+    sql.do(sql.SYSTEM, "fold_counters")
+    assert api(alice).put(f"{POSTS}/{post}", {"poll": None}).json["poll"] is None
+    assert api(alice).put(f"{POSTS}/{post}", {"poll": poll}).json["poll"]["voters_count"] == 0
 
 
 def test_a_closed_poll_does_not_change(api, alice, superuser):

@@ -4,6 +4,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from posts import jobs
 from tests.deeds import block, circle_of, follow, post_by, set_profile
 
 POSTS = "/api/posts"
@@ -105,3 +106,16 @@ def test_a_quote_of_what_is_gone_says_so_until_it_comes_back(api, alice, bob, ch
     api(alice).post(f"{POSTS}/{post}/restore")
     seen = api(charlie).get(f"{POSTS}/{quoting}").json
     assert (seen["quote"]["id"], seen["quote_unavailable"], seen["quote"]["counts"]["quotes"]) == (str(post), False, 1)
+
+
+def test_a_draft_whose_quote_is_erased_may_quote_something_else_or_nothing(api, alice, bob, superuser):
+    post, other = post_by(alice), post_by(alice)
+    draft = quote(api, bob, post, status="draft", text="").json["id"]
+    superuser.execute("update posts set deleted_at = now() - interval '31 days' where id = %s", [post])
+    assert jobs.erase_deleted_posts() == 1
+    assert api(bob).get(f"{POSTS}/{draft}").json["quote_unavailable"] is True
+    changed = api(bob).put(f"{POSTS}/{draft}", {"quote_id": str(other)}).json
+    assert (changed["quote_id"], changed["quote_unavailable"]) == (str(other), False)
+    changed = api(bob).put(f"{POSTS}/{draft}", {"quote_id": None}).json
+    assert (changed["quote_id"], changed["quote_unavailable"]) == (None, False)
+    assert api(bob).post(f"{POSTS}/{draft}/publish").status == 400

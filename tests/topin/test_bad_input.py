@@ -36,6 +36,7 @@ def assert_problem(answer, status, code):
         b'{"text": "\xed\xa0\x80"}',
         b'{"text": "a\\u0000b"}',
         b"[" * 100_000,
+        b'{"text": "hello", "poll": ' + b"[" * 101 + b"]" * 101 + b"}",
         b'{"text": ' + b"9" * 5_000 + b"}",
     ],
     ids=lambda body: repr(body[:20]),
@@ -52,6 +53,28 @@ def test_a_field_of_the_wrong_kind_is_named(api, alice, text):
     answer = api(alice).post(POST, {"text": text})
     assert_problem(answer, 400, "invalid")
     assert "text" in [error["field"] for error in answer.json["errors"]]
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "field"),
+    [
+        (POST, {"text": "x", "media_ids": [[]] * 100_000}, "media_ids"),
+        (POST, {"text": "x", "poll": {"options": [[]] * 100_000, "closes_in": 3600}}, "poll.options"),
+        (f"{POST}/views", {"post_ids": [[]] * 100_000}, "post_ids"),
+        ("/api/batch", {"requests": [[]] * 100_000}, "requests"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_list_that_is_far_too_long_is_one_error(api, alice, path, body, field):
+    answer = api(alice).post(path, body)
+    assert_problem(answer, 400, "invalid")
+    assert [(error["field"], error["code"]) for error in answer.json["errors"]] == [(field, "max_length")]
+
+
+def test_of_very_many_errors_the_first_are_told(api, alice):
+    answer = api(alice).post("/api/rpc/like_post", {f"name{n}": n for n in range(1_000)})
+    assert_problem(answer, 400, "invalid")
+    assert len(answer.json["errors"]) == 100
 
 
 def test_a_field_that_is_unknown_is_ignored(api, alice):

@@ -204,6 +204,7 @@ def test_paths_that_are_not_for_batches_are_refused(api, alice, path, superuser)
         ({"headers": {"If-Match": 'x"\r\nEvil: 1'}}, "headers"),
         ({"headers": {"If-Match": ["x"]}}, "headers"),
         ({"headers": {"If-Match": "x" * 1001}}, "headers"),
+        ({"headers": {f"X-{n}": "x" for n in range(101)}}, "headers"),
     ],
 )
 def test_malformed_entries_are_refused_with_their_place(api, alice, change, field):

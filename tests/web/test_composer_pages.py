@@ -89,6 +89,13 @@ def test_a_quote_shows_what_is_quoted_and_takes_it_along(alice, bob, browser, po
     assert newest(bob)["quote"]["id"] == quoted["id"]
 
 
+def test_what_was_said_in_a_circle_is_quoted_in_that_circle(alice, browser, post_by):
+    circle = open_circle(alice)
+    quoted = post_by(alice, "Ebb", audience="circle", circle_id=circle["id"])
+    page = browser(alice).text(f"/posts/new?quote={quoted['id']}")
+    assert f'value="circle:{circle["id"]}" selected' in page
+
+
 def test_a_refused_quote_still_shows_the_quoted(alice, bob, browser, post_by):
     quoted = post_by(alice, "Quote me")
     answer = browser(bob).post("/posts", {"text": "a" * 2001, "audience": "public", "quote_id": quoted["id"]})

@@ -40,7 +40,10 @@ def actions(request, post_id):
 def new(request):
     """A page for writing, or its form for the dialog; with `?quote=` the quoted post in it."""
     template = "web/posts/new.html" + ("#form" if wants_fragment(request) else "")
-    return render(request, template, {**composer(quote=_quoted(request, request.GET)), "place": "new-post"})
+    quote = _quoted(request, request.GET)
+    # What was said in a circle can be quoted there and nowhere else.
+    draft = {"audience": f"circle:{quote['circle']['id']}"} if quote and quote["circle"] else None
+    return render(request, template, {**composer(draft, quote=quote), "place": "new-post"})
 
 
 @deed()

@@ -27,7 +27,8 @@ begin
     update public.posts p
        set text = wanted.text, content_warning = wanted.content_warning, language = wanted.language,
            tags = wanted.tags, handles = wanted.handles, reply_policy = wanted.reply_policy,
-           audience = wanted.audience, circle_id = wanted.circle_id, quote_id = wanted.quote_id,
+           audience = wanted.audience, circle_id = wanted.circle_id,
+           quote_id = wanted.quote_id, quote_is_gone = wanted.quote_is_gone,
            status = wanted.status, scheduled_at = wanted.scheduled_at, edited_at = wanted.edited_at
      where p.id = post_in;
     if changes_in ? 'text' then

@@ -16,6 +16,7 @@ begin
     if wanted.quote_id is not null and (wanted.quote_id, wanted.circle_id) is distinct from (was_in.quote_id, was_in.circle_id) then
         perform internal.require_quotable(wanted.quote_id, wanted.circle_id);
     end if;
+    wanted.quote_is_gone := wanted.quote_is_gone and not changes_in ? 'quote_id';
     wanted.status := case when wanted.scheduled_at is null then 'draft' else 'scheduled' end;
     if wanted.status = 'draft' and was_in.status <> 'draft' then
         perform internal.require_draft_room(drafts_in);

@@ -3,10 +3,12 @@ language plpgsql volatile
 as $$
 begin
     -- What others wrote loses exactly the likes that go.
+    with gone as (
+        delete from public.likes l where l.user_id = user_in returning l.post_id, l.comment_id
+    )
     insert into public.counter_deltas (kind, subject_id, delta)
-    select case when l.comment_id is null then 'post_likes' else 'comment_likes' end, coalesce(l.post_id, l.comment_id), -1
-      from public.likes l where l.user_id = user_in order by 2;
-    delete from public.likes where user_id = user_in;
+    select case when g.comment_id is null then 'post_likes' else 'comment_likes' end, coalesce(g.post_id, g.comment_id), -1
+      from gone g order by 2;
     delete from public.mentions where user_id = user_in;
     perform internal.erase_comments(user_in);
     perform internal.erase_polls_and_bookmarks(user_in);

@@ -2,10 +2,16 @@ create or replace function internal.erase_posts_for_good(posts_in uuid[]) return
 language plpgsql volatile
 as $$
 declare
-    comments uuid[] := array(select c.id from public.comments c where c.post_id = any (posts_in));
-    options uuid[] := array(select o.id from public.post_poll_options o where o.post_id = any (posts_in));
-    links uuid[] := array(select distinct p.link_id from public.posts p where p.id = any (posts_in) and p.link_id is not null);
+    comments uuid[];
+    options uuid[];
+    links uuid[];
 begin
+    -- Held first, lowest id first: likes, bookmarks and comments that point at them have committed when the next
+    -- statements look, or come too late.
+    perform from public.posts p where p.id = any (posts_in) order by p.id for update;
+    comments := array(select c.id from public.comments c where c.post_id = any (posts_in));
+    options := array(select o.id from public.post_poll_options o where o.post_id = any (posts_in));
+    links := array(select distinct p.link_id from public.posts p where p.id = any (posts_in) and p.link_id is not null);
     -- Quoted posts lose the quotes that still counted.
     insert into public.counter_deltas (kind, subject_id, delta)
     select 'post_quotes', p.quote_id, -1 from public.posts p
@@ -29,7 +35,7 @@ begin
     delete from public.post_tags t where t.post_id = any (posts_in);
     delete from public.post_versions v where v.post_id = any (posts_in);
     delete from public.post_counters c where c.post_id = any (posts_in);
-    delete from public.counter_deltas d where d.subject_id = any (posts_in || comments || options);
+    -- What waits to be counted is left to the fold, as in remove_comment.
     delete from public.posts p where p.id = any (posts_in);
     perform internal.remove_unlinked(links);
 end $$;
