@@ -6,6 +6,7 @@ only short plain texts and the address of a picture remain; nothing of a page is
 
 import codecs
 import re
+from contextlib import suppress
 from html.parser import HTMLParser
 from time import monotonic
 from typing import NamedTuple
@@ -71,7 +72,8 @@ def read_page(url, answer):
     head = _Head()
     text = _decoded(answer.content, parameters)
     end = HEAD_ENDS.search(text)
-    head.feed(text[: end.start()] if end else text)
+    with suppress(AssertionError):  # the parser's word for `<![` that begins nothing it knows: what came before counts
+        head.feed(text[: end.start()] if end else text)
     title = _first(head.found, TITLES, settings.LINK_TITLE_LENGTH)
     if not title:
         raise NoPreview("No title")

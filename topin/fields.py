@@ -42,3 +42,14 @@ class ByMember(models.ForeignKey):
     def __init__(self, to="accounts.User", **kwargs):
         defaults = {"on_delete": models.DO_NOTHING, "related_name": "+", "db_index": False}
         super().__init__(to, **(defaults | kwargs))
+
+
+class XactIdField(models.Field):
+    """The transaction that wrote the row: `pg_visible_in_snapshot` says whether somebody could see it already."""
+
+    def __init__(self, **kwargs):
+        kwargs |= {"db_default": Func(function="pg_current_xact_id", output_field=models.TextField()), "editable": False}
+        super().__init__(**kwargs)
+
+    def db_type(self, connection):
+        return "xid8"

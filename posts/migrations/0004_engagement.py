@@ -143,6 +143,7 @@ class Migration(migrations.Migration):
                 ('id', topin.fields.IdField(db_default=topin.fields.UuidV7(), editable=False, primary_key=True, serialize=False)),
                 ('user', topin.fields.ByMember(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('post', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='posts.post')),
+                ('written_in', topin.fields.XactIdField(db_default=models.Func(function='pg_current_xact_id', output_field=models.TextField()), editable=False)),
                 ('created_at', topin.fields.MadeAtField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
             ],
             options={

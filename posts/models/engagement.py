@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from topin.fields import ByMember, IdField, MadeAtField
+from topin.fields import ByMember, IdField, MadeAtField, XactIdField
 
 
 class Like(models.Model):
@@ -42,6 +42,7 @@ class Repost(models.Model):
     user = ByMember()
     post = models.ForeignKey("posts.Post", models.DO_NOTHING, related_name="+", db_index=False)
     created_at = MadeAtField()
+    written_in = XactIdField()
 
     class Meta:
         db_table = "reposts"

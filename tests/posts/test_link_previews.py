@@ -342,6 +342,11 @@ def test_markup_and_scripts_are_text_and_nothing_else(preview, web):
     assert found["description"] == "<img src=x onerror=alert(1)>"
 
 
+@pytest.mark.parametrize("piece", ["<![", "<![<", "<![x[", "<![temp", "<!\x00[", "<!DOCTYPE [<!x", "</", "<?"])
+def test_what_is_no_markup_takes_nothing_from_what_stands_before_it(preview, web, piece):
+    assert preview(web.put("/", HEAD.format(f"<title>Seen</title>{piece}")))["title"] == "Seen"
+
+
 def test_long_texts_are_cut_by_what_people_count(preview, web, settings):
     settings.LINK_TITLE_LENGTH, settings.LINK_DESCRIPTION_LENGTH = 200, 500
     family = "👩‍👩‍👧‍👦"
@@ -390,7 +395,22 @@ def test_a_page_without_a_title_shows_nothing(preview, web, head):
 
 @pytest.mark.parametrize(
     "piece",
-    ["<", "<a ", "<a b='", "<!--", "<![CDATA[", "<!", "</", "<?", "&", "<title>", "<meta content=x ", "&#x", "<a\x00"],
+    [
+        "<",
+        "<a ",
+        "<a b='",
+        "<!--",
+        "<![CDATA[",
+        "<![",
+        "<!",
+        "</",
+        "<?",
+        "&",
+        "<title>",
+        "<meta content=x ",
+        "&#x",
+        "<a\x00",
+    ],
 )
 def test_markup_made_to_be_slow_is_read_like_any_other(piece, settings):
     settings.LINK_BYTES = 512 * 1024

@@ -10,7 +10,7 @@ from accounts.jobs import leaving as jobs
 from accounts.leaving.sections import sections
 from posts.links import find_link
 from posts.mentions import find_handles
-from tests.deeds import block, circle_of, follow, leave_for_good, post_by, set_profile
+from tests.deeds import block, circle_of, comment_on, follow, leave_for_good, post_by, set_profile
 
 POSTS = "/api/posts"
 HANDLES = st.from_regex(r"[a-z0-9_]{3,30}", fullmatch=True)
@@ -152,3 +152,14 @@ def test_an_archive_says_where_its_member_is_mentioned(api, alice, bob):
     (section,) = [s for s in sections() if s.name == "mentions"]
     items = [row["item"] for page in section.pages(alice.id) for row in page]
     assert [UUID(item["post_id"]) for item in items] == posts[::2]
+
+
+def test_an_archive_is_silent_about_mentions_in_comments_that_are_hidden_from_its_member(
+    alice, bob, charlie, superuser
+):
+    post = post_by(alice)
+    seen, hidden = comment_on(post, alice, "Hello @bob"), comment_on(post, charlie, "Hello @bob")
+    block(superuser, charlie, bob)
+    (section,) = [s for s in sections() if s.name == "mentions"]
+    found = [row["item"]["comment_id"] for page in section.pages(bob.id) for row in page]
+    assert found == [str(seen)], hidden

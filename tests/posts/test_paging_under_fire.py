@@ -36,9 +36,8 @@ def standing(authors, superuser):
 
 
 def client(author, authors, standing, rng, stop):
-    """What one client does until told to stop. Reposted are posts of the last 7 days, which stay where they are; what
-    is brought up has a test of its own. Nobody unfollows or blocks where the reader's feed would lose a post
-    that stands: blocks are between authors."""
+    """What one client does until told to stop. Old posts are reposted too, which brings them up. Nobody unfollows or
+    blocks where the reader's feed would lose a post that stands: blocks are between authors."""
     own = []
     others = [a for a in authors if a is not author]
     try:
@@ -52,7 +51,7 @@ def client(author, authors, standing, rng, stop):
                 elif deed == 3:
                     services.like_post(author.viewer, rng.choice(standing))
                 elif deed == 4:
-                    services.repost_post(author.viewer, rng.choice(own + standing[25:]))
+                    services.repost_post(author.viewer, rng.choice(own + standing))
                 elif deed == 5:
                     social.follow_member(author.viewer, rng.choice(others).id)
                 else:

@@ -102,9 +102,14 @@ def test_nobody_is_newly_told_of_a_post_that_is_not_there_for_them(lived, world)
         for table in ("notification_actors", "notifications"):  # which were told of all this already
             world.superuser.execute(f"delete from {table}")
         world.superuser.execute("set local role topin_worker")
-        for fact, (name, kind) in facts.items():
-            (told,) = world.superuser.execute("select api.notify(%s, %s, %s, %s, %s)", fact).fetchone()
-            assert (told is not None) == world.sees(name, kind), (name, kind, fact)
+        told = world.superuser.execute(
+            """select api.notify(n.user_id, n.kind, n.actor, n.type, n.subject) is not null
+                 from unnest(%s::uuid[], %s::text[], %s::uuid[], %s::text[], %s::uuid[])
+                      with ordinality n (user_id, kind, actor, type, subject, place) order by place""",
+            [list(column) for column in zip(*facts, strict=True)],
+        ).fetchall()
+    for (fact, (name, kind)), (is_told,) in zip(facts.items(), told, strict=True):
+        assert is_told == world.sees(name, kind), (name, kind, fact)
 
 
 def test_a_post_is_a_topic_for_whoever_sees_it(world):

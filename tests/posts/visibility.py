@@ -6,6 +6,7 @@ kept for the whole module; hence tests that change one say so (`changed_world`).
 """
 
 import json
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from itertools import count
 from typing import NamedTuple
@@ -52,6 +53,10 @@ def sees(standing, viewer, kind):
         return viewer == "member" or (kind == "public circle" and opens(standing, viewer))
     reached = {"public": True, "followers": viewer in ("follower", "mutual"), "mutuals": viewer == "mutual"}
     return opens(standing, viewer) and reached.get(kind, False)
+
+
+def _in_a_day():
+    return datetime.now(UTC) + timedelta(days=1)
 
 
 class World:
@@ -102,7 +107,7 @@ class World:
         post = self.row(
             "posts", author_id=self.alice.id, text=f"{self.word(kind)} #{self.tag}", audience=audience,
             circle_id=circle, status=kind if unpublished else "published",
-            scheduled_at="tomorrow" if kind == "scheduled" else None, hidden_at="now" if kind == "hidden" else None,
+            scheduled_at=_in_a_day() if kind == "scheduled" else None, hidden_at="now" if kind == "hidden" else None,
             deleted_at="now" if kind == "deleted" else None, tags=[self.tag], has_poll=True,
         )  # fmt: skip
         if not unpublished:
@@ -111,7 +116,7 @@ class World:
         return post
 
     def _poll(self, kind, post):
-        self.row("post_polls", "post_id", post_id=post, seconds=3600, closes_at="tomorrow")
+        self.row("post_polls", "post_id", post_id=post, seconds=3600, closes_at=_in_a_day())
         texts = (self.word(kind), "Another")
         return [self.row("post_poll_options", post_id=post, place=at, text=text) for at, text in enumerate(texts)][0]
 

@@ -7,6 +7,7 @@ declare
     store_files jsonb;
     things uuid[];
 begin
+    perform internal.hold_erasing(true);
     update public.account_deletions d set erased_at = now()
      where d.user_id = user_in and d.cancelled_at is null and d.erased_at is null and d.erases_at <= now()
     returning * into deletion;

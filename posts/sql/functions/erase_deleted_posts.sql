@@ -3,12 +3,14 @@ create or replace function api.erase_deleted_posts(days_in int, limit_in int) re
 language plpgsql volatile security definer set search_path = ''
 as $$
 declare
+    old uuid[];
+begin
+    perform internal.hold_erasing(true);
     -- Locked: whoever restores one in this moment waits and finds nothing, or was first.
-    old uuid[] := array(
+    old := array(
         select p.id from public.posts p
          where p.deleted_at <= now() - pg_catalog.make_interval(days => days_in)
          order by p.deleted_at limit limit_in for update skip locked);
-begin
     perform internal.erase_posts_for_good(old);
     return cardinality(old);
 end $$;

@@ -1,7 +1,8 @@
 -- security definer: can_see_post for one viewer and many posts, turned into looks at keys. A property test holds
 -- the two together.
 create or replace function internal.home_shown(
-    viewer_in uuid, left_out_in uuid[], circles_in uuid[], ats_in timestamptz[], posts_in uuid[], as_of_in timestamptz
+    viewer_in uuid, left_out_in uuid[], circles_in uuid[], ats_in timestamptz[], posts_in uuid[], as_of_in timestamptz,
+    snapshot_in pg_snapshot
 ) returns table (place bigint, at timestamptz, post_id uuid, by_id uuid)
 language sql stable security definer set search_path = '' set plan_cache_mode = force_generic_plan
 as $$
@@ -48,9 +49,9 @@ as $$
       from visible v left join internal.home_places(
                viewer_in, left_out_in, array(select h.id from visible h where h.is_reposted order by h.place),
                array(select case when h.comes_by_itself then h.published_at end from visible h where h.is_reposted order by h.place),
-               as_of_in) placed on placed.post_id = v.id
+               as_of_in, snapshot_in) placed on placed.post_id = v.id
      where v.at = case when v.is_reposted then placed.at when v.comes_by_itself then v.published_at end
      order by v.place
 $$;
-comment on function internal.home_shown(uuid, uuid[], uuid[], timestamptz[], uuid[], timestamptz) is
+comment on function internal.home_shown(uuid, uuid[], uuid[], timestamptz[], uuid[], timestamptz, pg_snapshot) is
     'Which of some candidates stand in a member''s home feed at just this time as of a moment, in their order, and who reposted them last. left_out_in: the blocked and the muted; circles_in: the member''s.';

@@ -28,7 +28,7 @@ begin
         select coalesce(array_agg(s.at), '{}') as ats, coalesce(array_agg(s.post_id), '{}') as posts,
                coalesce(array_agg(s.by_id), '{}') as reposters
           into shown
-          from internal.home_shown(viewer_in, left_out, circles, found_ats, found_posts, mark.as_of) s
+          from internal.home_shown(viewer_in, left_out, circles, found_ats, found_posts, mark.as_of, mark.snapshot) s
          where s.post_id = any (readable);
         ats := ats || shown.ats;
         posts := posts || shown.posts;
@@ -45,7 +45,7 @@ begin
         'items', coalesce((
             select json_agg(p.post order by p.place)
               from internal.posts_json(viewer_in, posts[:limit_in], reposters[:limit_in]) p), '[]'),
-        'next_cursor', case when not is_end then internal.cursor_after('home', mark.at, mark.id, mark.as_of) end);
+        'next_cursor', case when not is_end then internal.cursor_after('home', mark.at, mark.id, mark.as_of, mark.snapshot) end);
 end $$;
 comment on function internal.read_home(uuid, int, text) is
     'A page of a member''s home feed, newest first, without words that they hide. All pages of one reading are as of its beginning: what is brought up meanwhile is still found where it stood.';
