@@ -49,7 +49,7 @@ class Cursor(TextField):
     """Where the last page ended; empty or null: the first one."""
 
     def __init__(self):
-        super().__init__(1_000, default="", allow_blank=True, allow_null=True)
+        super().__init__(6_000, default="", allow_blank=True, allow_null=True)  # as internal.cursor_read has it
 
 
 class Text(TextField):

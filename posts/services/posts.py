@@ -15,9 +15,8 @@ def create_post(
     """Makes a post, published at once, scheduled or a draft, and returns it (Post).
 
     The fields were checked by `serializers.NewPost`; poll is {options, multiple, closes_in (s)}. Raises Invalid
-    where nothing is in it or the quoted post or a medium is not there for the viewer, Forbidden `not_repostable`
-    for quotes and `not_a_member` for others' circles, NotFound for a circle that the viewer sees none of, Conflict
-    `too_many_drafts`.
+    where nothing is in it or its circle, the quoted post or a medium is not there for the viewer, Forbidden
+    `not_repostable` for quotes and `not_a_member` for others' circles, Conflict `too_many_drafts`.
     """
     _refuse_media("media_ids", media_ids)
     fields = {
@@ -42,7 +41,7 @@ def update_post(viewer, post_id, **changes):
 
 def publish_post(viewer, post_id):
     """Publishes an own draft or scheduled post now and returns it. Raises Conflict `already_published`, Invalid
-    where nothing is in it, Forbidden and NotFound as `create_post` does for circles, Gone."""
+    where nothing is in it, Forbidden `not_a_member` and NotFound where its circle is no longer the viewer's, Gone."""
     return sql.do(viewer, "publish_post", post_id)
 
 

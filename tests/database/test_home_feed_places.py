@@ -176,9 +176,9 @@ def make_old(superuser, world):
     superuser.execute(
         """delete from timelines t
             where exists (select from followers f join posts p on p.id = t.post_id and p.author_id = f.followed_id
-                           where f.follower_id = t.user_id and f.created_at = %s)
+                           where f.follower_id = t.user_id and f.created_at = %s and p.published_at = t.at)
                or exists (select from circle_members m join posts p on p.id = t.post_id and p.circle_id = m.circle_id
-                           where m.user_id = t.user_id and m.joined_at = %s)
+                           where m.user_id = t.user_id and m.joined_at = %s and p.published_at = t.at)
                or exists (select from posts p join wide_authors w on w.user_id = p.author_id and p.circle_id is null
                            where p.id = t.post_id and p.published_at = t.at)""",
         [late, late],

@@ -42,13 +42,14 @@ def test_members_post_and_read_in_their_circle(api, alice, bob, superuser):
     assert [item["text"] for item in feed(api, alice, circle).json["items"]] == ["Sow now"]
 
 
-@pytest.mark.parametrize(("visibility", "status"), [("public", 403), ("private", 403), ("secret", 404)])
+@pytest.mark.parametrize(("visibility", "status"), [("public", 403), ("private", 403), ("secret", 400)])
 def test_outsiders_post_nothing(api, alice, bob, superuser, visibility, status):
     circle = circle_of(superuser, alice, visibility=visibility)
     body = {"text": "Let me in", "audience": "circle", "circle_id": str(circle)}
     answer = api(bob).post("/api/posts", body)
     assert answer.status == status
-    if status == 404:
+    if status == 400:
+        assert [(e["field"], e["code"]) for e in answer.json["errors"]] == [("circle_id", "not_found")]
         absent = api(bob).post("/api/posts", body | {"circle_id": str(uuid4())})
         by_request = {"request_id": None}  # is another one each time
         assert answer.json | by_request == absent.json | by_request

@@ -38,7 +38,7 @@ ENDINGS = {
     "leave": (lambda a, b, c: circles.leave_circle(b.viewer, c), errors.Forbidden),
     "remove": (lambda a, b, c: circles.remove_circle_member(a.viewer, c, b.id), errors.Forbidden),
     "ban": (lambda a, b, c: circles.ban_from_circle(a.viewer, c, b.id), errors.Forbidden),
-    "close": (lambda a, b, c: circles.close_circle(a.viewer, c), errors.NotFound),
+    "close": (lambda a, b, c: circles.close_circle(a.viewer, c), errors.Invalid),
 }
 endings = pytest.mark.parametrize(("end", "refusal"), ENDINGS.values(), ids=ENDINGS)
 

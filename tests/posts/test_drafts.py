@@ -95,7 +95,7 @@ def test_a_draft_is_for_no_circle_of_others(api, alice, bob, superuser):
     hers = circle_of(superuser, bob, slug="hers", visibility="private")
     secret = circle_of(superuser, bob, slug="hidden", visibility="secret")
     url = f"{POSTS}/{draft(api, alice)['id']}"
-    for circle, status in ((hers, 403), (secret, 404), (uuid4(), 404)):
+    for circle, status in ((hers, 403), (secret, 400), (uuid4(), 400)):
         assert api(alice).put(url, {"audience": "circle", "circle_id": str(circle)}).status == status
     for body in ({"audience": "circle"}, {"circle_id": str(hers)}):
         answer = api(alice).put(url, body)

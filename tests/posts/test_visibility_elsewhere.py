@@ -57,8 +57,7 @@ class Lived:
 
 
 @pytest.fixture(params=STANDINGS)
-def lived(request, worlds, settings):  # noqa: F811
-    settings.RATE_LIMITS = "*=100000/1m"
+def lived(request, worlds):  # noqa: F811
     world = worlds(request.param, "lived in")
     if not hasattr(world, "lived"):
         world.lived = Lived(world)

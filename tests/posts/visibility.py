@@ -13,10 +13,11 @@ from typing import NamedTuple
 from uuid import UUID, uuid4
 
 import pytest
+from django.test import override_settings
 
 from tests.deeds import approve, block, circle_of, set_profile
 from tests.people import Api, make_person
-from topin import sql
+from topin import limits, sql
 
 CIRCLE_KINDS = ("public circle", "private circle", "secret circle")
 KINDS = ("public", "followers", "mutuals", "private", *CIRCLE_KINDS, "draft", "scheduled", "hidden", "deleted")
@@ -220,7 +221,7 @@ def _empty_afterwards():
 
 @pytest.fixture(scope="module")
 def worlds(superuser, _empty):
-    """`worlds(standing, purpose)` → the one world of that standing and purpose."""
+    """`worlds(standing, purpose)` → the one world of that standing and purpose. Limits of rates are out of the way."""
     made = {}
 
     def world_of(standing, purpose):
@@ -228,21 +229,22 @@ def worlds(superuser, _empty):
             made[standing, purpose] = World(superuser, standing)
         return made[standing, purpose]
 
-    yield world_of
+    with override_settings(RATE_LIMITS="*=100000/1m"):
+        limits._rules.cache_clear()
+        yield world_of
+    limits._rules.cache_clear()
     _empty()
 
 
 @pytest.fixture(params=STANDINGS)
-def world(request, worlds, settings):
+def world(request, worlds):
     """One that is only looked at."""
-    settings.RATE_LIMITS = "*=100000/1m"
     return worlds(request.param, "looked at")
 
 
 @pytest.fixture(params=STANDINGS)
-def changed_world(request, worlds, settings):
+def changed_world(request, worlds):
     """One that deeds are tried on, each of which leaves the others their meaning."""
-    settings.RATE_LIMITS = "*=100000/1m"
     return worlds(request.param, "changed")
 
 

@@ -8,7 +8,7 @@ declare
 begin
     -- Circles before members before posts, as everywhere.
     if wanted.circle_id is not null then
-        perform internal.hold_membership(wanted.circle_id);
+        perform internal.hold_membership(wanted.circle_id, 'circle_id');
     end if;
     if wanted.quote_id is not null then
         perform internal.require_quotable(wanted.quote_id, wanted.circle_id);

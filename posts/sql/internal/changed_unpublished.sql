@@ -11,7 +11,7 @@ begin
     if (wanted.audience = 'circle') <> (wanted.circle_id is not null) then
         perform internal.refuse('TP400', 'A circle goes with the audience "circle", and only with it', 'circle', 'circle_id');
     elsif wanted.circle_id is distinct from was_in.circle_id and wanted.circle_id is not null then
-        perform internal.hold_membership(wanted.circle_id);
+        perform internal.hold_membership(wanted.circle_id, 'circle_id');
     end if;
     if wanted.quote_id is not null and (wanted.quote_id, wanted.circle_id) is distinct from (was_in.quote_id, was_in.circle_id) then
         perform internal.require_quotable(wanted.quote_id, wanted.circle_id);

@@ -6,11 +6,10 @@ declare
     mine public.posts;
 begin
     select * into mine from public.posts p
-     where p.id = post_in and p.author_id = api.viewer_id() and p.deleted_at is null for no key update;
-    if not found then
-        if api.can_see_post(api.viewer_id(), post_in) then
-            perform internal.refuse('TP403', 'Only its author can do this.');
-        end if;
+     where p.id = post_in and p.author_id = api.viewer_id() for no key update;
+    if not found and api.can_see_post(api.viewer_id(), post_in) then
+        perform internal.refuse('TP403', 'Only its author can do this.');
+    elsif mine.id is null or mine.deleted_at is not null then  -- held, so nobody restores it meanwhile
         perform internal.refuse_post(post_in);
     end if;
     return mine;
