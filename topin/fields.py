@@ -48,7 +48,8 @@ class XactIdField(models.Field):
     """The transaction that wrote the row: `pg_visible_in_snapshot` says whether somebody could see it already."""
 
     def __init__(self, **kwargs):
-        kwargs |= {"db_default": Func(function="pg_current_xact_id", output_field=models.TextField()), "editable": False}
+        written_by = Func(function="pg_current_xact_id", output_field=models.TextField())
+        kwargs |= {"db_default": written_by, "editable": False}
         super().__init__(**kwargs)
 
     def db_type(self, connection):
