@@ -29,9 +29,7 @@ class Like(models.Model):
         indexes = [
             models.Index(fields=["post", "-id"], name="likes_newest"),
             models.Index(fields=["user", "-id"], name="likes_by"),
-            models.Index(
-                fields=["comment", "-id"], name="likes_of_comment", condition=models.Q(comment__isnull=False)
-            ),
+            models.Index(fields=["comment", "-id"], name="likes_of_comment", condition=models.Q(comment__isnull=False)),
         ]
 
 
