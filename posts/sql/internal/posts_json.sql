@@ -32,7 +32,10 @@ as $$
             'liked', exists (select from public.likes l where l.post_id = p.id and l.user_id = viewer_in offset 0),
             'reposted', exists (select from public.reposts r where r.post_id = p.id and r.user_id = viewer_in offset 0),
             'bookmarked', exists (select from public.bookmarks b where b.post_id = p.id and b.user_id = viewer_in offset 0),
-            'can_reply', p.author_id = viewer_in or internal.can_reply(viewer_in, p.id),
+            -- Nearly always everybody may: then the whole rule need not be asked.
+            'can_reply', p.author_id = viewer_in
+                or (p.status = 'published' and p.circle_id is null and p.reply_policy = 'everyone' and s.comment_policy = 'everyone')
+                or internal.can_reply(viewer_in, p.id),
             'can_repost', internal.may_hand_on(p.status, p.audience, a.is_private, exists (
                 select from public.circle_members m where m.circle_id = p.circle_id and m.user_id = viewer_in offset 0)),
             'is_author', p.author_id = viewer_in) end,
@@ -46,6 +49,7 @@ as $$
       cross join (select internal.muted_words_of(viewer_in, 'warn') as warned offset 0) words  -- once for all posts
       join public.posts p on p.id = wanted.id
       join public.profiles a on a.user_id = p.author_id
+      join public.user_settings s on s.user_id = p.author_id
       left join public.post_counters c on c.post_id = p.id
       cross join lateral (
           select coalesce(sum(d.delta) filter (where d.kind = 'post_likes'), 0) as likes,
@@ -55,7 +59,9 @@ as $$
                  coalesce(sum(d.delta) filter (where d.kind = 'post_views'), 0) as views
             from public.counter_deltas d where d.subject_id = p.id
       ) waiting
-      left join lateral internal.quoted(viewer_in, p.quote_id, depth_in) quoted on p.quote_id is not null
+      left join lateral (
+          select q.id, q.post from internal.quoted(viewer_in, p.quote_id, depth_in) q where p.quote_id is not null offset 0
+      ) quoted on true
 $$;
 comment on function internal.posts_json(uuid, uuid[], uuid[], int) is
     'Posts as the API shows them to a viewer (null: a visitor), each with its place in the given order and who reposted it; counts are exact. depth_in 1: quoted ones, whose own quote is only named.';
