@@ -87,7 +87,7 @@ def test_an_answer_is_a_reply_to_the_commenter_and_a_comment_to_the_author(alice
     assert (reply["kind"], reply["text"]) == ("reply", "Charlie replied to your comment")
     assert (reply["subject"], reply["url"]) == (
         {"type": "comment", "id": str(comment)},
-        f"/posts/{post}#comment-{comment}",
+        f"/comments/{comment}#comment-{comment}",
     )
     assert [i["text"] for i in told(alice)] == ["Charlie and 1 other commented on your post"]
     assert told(charlie) == []
@@ -123,7 +123,7 @@ def test_a_mention_in_a_comment_leads_to_the_comment(alice, bob, charlie, told):
     assert (item["kind"], item["text"]) == ("mention", "Bob mentioned you in a comment")
     assert (item["subject"], item["url"]) == (
         {"type": "comment", "id": str(comment)},
-        f"/posts/{post}#comment-{comment}",
+        f"/comments/{comment}#comment-{comment}",
     )
     assert [i["kind"] for i in told(alice)] == ["comment"], "the author is not told twice"
 
@@ -159,7 +159,7 @@ def test_likes_of_posts_and_comments_are_told_apart(alice, bob, charlie, told):
     items = {item["subject"]["type"]: item for item in told(alice)}
     assert items["post"]["text"] == "Bob liked your post"
     assert items["comment"]["text"] == "Charlie and 1 other liked your comment"
-    assert items["comment"]["url"] == f"/posts/{post}#comment-{comment}"
+    assert items["comment"]["url"] == f"/comments/{comment}#comment-{comment}"
     posts.unlike_content(charlie.viewer, comment)
     posts.unlike_content(bob.viewer, post)
     assert [i["text"] for i in told(alice)] == ["Bob liked your comment"]

@@ -155,8 +155,8 @@ def test_pages_ask_no_more_for_knowing_how_they_look(alice, browser, calls_of):
     mine.get("/home")  # finds suggestions, which are kept
     before = calls_of(mine, "/home")
     choose(mine, theme="dark", language="en")
-    # The stream's position, the feed, the member, whom they may want to follow.
-    assert calls_of(mine, "/home") == before == 4
+    # The stream's position, the feed, the member, whom they may want to follow, the circles they may write to.
+    assert calls_of(mine, "/home") == before == 5
 
 
 def test_visitors_get_the_default_look(browser):

@@ -2,10 +2,14 @@ create or replace function internal.erase_member(user_in uuid, address_hash_in b
 language plpgsql volatile
 as $$
 begin
-    -- Counts of others stay exact: each like of a profile takes its part of the count along.
+    -- Counts of others stay exact: each like of a profile takes its part of the count along. One statement, so that
+    -- a like that is taken back at this moment is counted once.
+    with gone as (
+        delete from public.profile_likes where user_id = user_in returning target_id
+    )
     insert into public.counter_deltas (kind, subject_id, delta)
-    select 'profile_likes', l.target_id, -1 from public.profile_likes l where l.user_id = user_in order by l.target_id;
-    delete from public.profile_likes where user_in in (user_id, target_id);
+    select 'profile_likes', g.target_id, -1 from gone g order by g.target_id;
+    delete from public.profile_likes where target_id = user_in;
     delete from public.profile_like_logs where user_in in (user_id, target_id);
     delete from public.verification_requests where user_id = user_in;
     update public.verification_requests set decided_by_id = null where decided_by_id = user_in;

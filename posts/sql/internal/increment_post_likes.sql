@@ -7,7 +7,8 @@ declare
 begin
     if delta_in > 0 then
         insert into public.likes (user_id, post_id)
-        select api.viewer_id(), p.id from public.posts p where p.id = post_in and api.can_see_post(api.viewer_id(), p.id)
+        select api.viewer_id(), p.id from public.posts p
+         where p.id = post_in and p.status = 'published' and api.can_see_post(api.viewer_id(), p.id)
         on conflict (post_id, user_id) do nothing;
     else
         delete from public.likes l
