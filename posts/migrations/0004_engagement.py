@@ -299,10 +299,21 @@ class Migration(migrations.Migration):
                 'db_table': 'wide_authors',
             },
         ),
-        migrations.AddField(
-            model_name='posttag',
-            name='published_at',
-            field=models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.AddField(
+                    model_name='posttag',
+                    name='published_at',
+                    field=models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+            ],
+            database_operations=[
+                migrations.RunSQL(
+                    '-- squawk-ignore adding-field-with-default\n'  # it is stable: one value for all rows, none is rewritten
+                    'alter table post_tags add column published_at timestamptz not null default statement_timestamp()',
+                    'alter table post_tags drop column published_at',
+                ),
+            ],
         ),
         migrations.CreateModel(
             name='Trend',
