@@ -19,7 +19,10 @@ SETTINGS = (
     "select set_config('role', '{role}', true), set_config('topin.user_id', :viewer, true), "
     "set_config('statement_timeout', '5000', true);"
 )
-FIND = "select id as viewer, other as post from bench_people where n = nextval('bench_next') \\gset\n"
+FIND = (
+    "select nextval('bench_next') as n \\gset\n"
+    "select id as viewer, other as post from bench_people where n = :n \\gset\n"
+)
 LIKE = FIND + f"begin; {SETTINGS.format(role='topin_user')} select like_post(:'post'); commit;\n".replace(
     ":'post'", "{post}"
 )
