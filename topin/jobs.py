@@ -11,7 +11,6 @@ from topin.clock import job
 log = logging.getLogger(__name__)
 KEEP_FINISHED = timedelta(days=1)
 PATIENCE = 300  # seconds that a delivery may wait before it is an alarm
-LONG_MS = settings.CODE_STATEMENT_TIMEOUT_MS
 
 
 @job(every=timedelta(seconds=5))
@@ -53,5 +52,4 @@ def check_invariants():
 
 
 def _do(function, *args):
-    with sql.acting_as(sql.SYSTEM, timeout_ms=LONG_MS):
-        return sql.call(function, *args)
+    return sql.do(sql.SYSTEM, function, *args, timeout_ms=settings.CODE_STATEMENT_TIMEOUT_MS)

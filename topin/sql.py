@@ -9,6 +9,7 @@ import re
 import select
 import threading
 from contextlib import contextmanager
+from functools import cache
 from time import perf_counter
 from typing import NamedTuple
 from uuid import UUID
@@ -33,7 +34,7 @@ SETTINGS = (
 _PARTS = [f"set_config('{name}', ${place}, true)" for place, name in enumerate(SETTINGS, 1)]
 ENTER_FREELY = f"select {', '.join(_PARTS)}"
 ENTER_BY_SESSION = f"{ENTER_FREELY}, require_session($7, $8, $9)"
-HOLE = re.compile(r"\$[0-9]")
+HOLE = re.compile(r"\$[0-9]+")
 
 
 class Viewer(NamedTuple):
@@ -162,7 +163,7 @@ def _drop_dead_connection():
 
 def _enter(viewer, read_only, timeout_ms, check=True):
     statement, params = _entrance(viewer, read_only, timeout_ms, check)
-    _cursor().execute(HOLE.sub("%s", statement), params)
+    _cursor().execute(_for_cursor(statement), params)
 
 
 def _entrance(viewer, read_only, timeout_ms, check=True):
@@ -214,11 +215,11 @@ def call(function, *args):
 
 
 def _call(function, args):
-    assert NAME.match(function), "a function is called by its plain name"
+    statement = _for_cursor(_statement(function, len(args)))
     started = perf_counter()
     try:
         cursor = _cursor()
-        cursor.execute(_statement(function, len(args)), [_adapt(a) for a in args], prepare=True)
+        cursor.execute(statement, [_adapt(a) for a in args], prepare=True)
         row = cursor.fetchone()
         return row[0] if row else None
     finally:
@@ -231,8 +232,16 @@ def _count_call(function, seconds):
     metrics.database.labels(function).observe(seconds)
 
 
+@cache
 def _statement(function, count):
-    return f"select {function}({', '.join(['%s'] * count)})"
+    assert NAME.match(function), "a function is called by its plain name"
+    return f"select {function}({', '.join(f'${place}' for place in range(1, count + 1))})"
+
+
+@cache
+def _for_cursor(statement):
+    """The same with the holes that psycopg's cursors know."""
+    return HOLE.sub("%s", statement)
 
 
 def _adapt(value):
@@ -253,24 +262,22 @@ def ask(viewer, function, *args):
     return _alone(viewer, True, function, args)
 
 
-def do(viewer, function, *args):
+def do(viewer, function, *args, timeout_ms=None):
     """A deed: one transaction, one function."""
-    return _alone(viewer, False, function, args)
+    return _alone(viewer, False, function, args, timeout_ms)
 
 
-def _alone(viewer, read_only, function, args):
+def _alone(viewer, read_only, function, args, timeout_ms=None):
     """What `acting_as` and `call` do together, in one round trip to the database."""
     if _acting.stack or connections[DEFAULT_DB_ALIAS].in_atomic_block:
-        with acting_as(viewer, read_only=read_only):
+        with acting_as(viewer, read_only=read_only, timeout_ms=timeout_ms):
             return _call(function, args)
-    assert NAME.match(function), "a function is called by its plain name"
+    entrance = _entrance(viewer, read_only, timeout_ms or settings.STATEMENT_TIMEOUT_MS)
+    question = _statement(function, len(args)), [_adapt(a) for a in args]
     _drop_dead_connection()
     started = perf_counter()
     try:
         with _refusals():
-            holes = ", ".join(f"${place}" for place in range(1, len(args) + 1))
-            entrance = _entrance(viewer, read_only, settings.STATEMENT_TIMEOUT_MS)
-            question = f"select {function}({holes})", [_adapt(a) for a in args]
             return trip.run(_connection(), entrance, question, LOADERS)
     finally:
         _count_call(function, perf_counter() - started)

@@ -14,5 +14,5 @@ KEEP_PROOFS = timedelta(days=1)  # so that who comes late is told that it was to
 def remove_old_proofs():
     """Removes codes, flows and notes of mails that are of no use any more."""
     lifetime = max(KEEP_PROOFS, timedelta(seconds=max(settings.GOTRUE_OTP_EXP, settings.GOTRUE_FLOW_EXP)))
-    with sql.acting_as(sql.SYSTEM, timeout_ms=settings.CODE_STATEMENT_TIMEOUT_MS):
-        return sql.call("remove_old_proofs", datetime.now(UTC) - lifetime)
+    before, timeout_ms = datetime.now(UTC) - lifetime, settings.CODE_STATEMENT_TIMEOUT_MS
+    return sql.do(sql.SYSTEM, "remove_old_proofs", before, timeout_ms=timeout_ms)

@@ -7,5 +7,4 @@ from topin import sql
 
 def refresh_trends(viewer):
     """Ranks the public posts of the last 72 hours anew; returns how many."""
-    with sql.acting_as(viewer, timeout_ms=settings.CODE_STATEMENT_TIMEOUT_MS):
-        return sql.call("refresh_trends", settings.EXPLORE_POSTS)
+    return sql.do(viewer, "refresh_trends", settings.EXPLORE_POSTS, timeout_ms=settings.CODE_STATEMENT_TIMEOUT_MS)

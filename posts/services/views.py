@@ -21,15 +21,13 @@ def view_post(viewer, post_id, viewer_hash):
 
 def sum_views(viewer):
     """Keeps the figures of the days that are over; returns of how many days."""
-    with sql.acting_as(viewer, timeout_ms=settings.CODE_STATEMENT_TIMEOUT_MS):
-        return sql.call("sum_views")
+    return sql.do(viewer, "sum_views", timeout_ms=settings.CODE_STATEMENT_TIMEOUT_MS)
 
 
 def drop_old_views(viewer):
     """Drops months of views that are older than VIEW_DAYS; returns how many. To be called when they are summed."""
-    before = datetime.now(UTC) - timedelta(days=settings.VIEW_DAYS)
-    with sql.acting_as(viewer, timeout_ms=settings.CODE_STATEMENT_TIMEOUT_MS):
-        return sql.call("drop_old_partitions", "post_views", before)
+    before, timeout_ms = datetime.now(UTC) - timedelta(days=settings.VIEW_DAYS), settings.CODE_STATEMENT_TIMEOUT_MS
+    return sql.do(viewer, "drop_old_partitions", "post_views", before, timeout_ms=timeout_ms)
 
 
 def viewer_hash(viewer, address, user_agent):

@@ -6,7 +6,7 @@ begin
     if not internal.can_read_circle(api.viewer_id(), circle_in) then
         perform internal.require_circle_role(circle_in, 'owner', 'moderator', 'member');
     end if;
-    return internal.read_feed('circle', api.viewer_id(), circle_in, limit_in, cursor_in);
+    return internal.read_circle(api.viewer_id(), circle_in, limit_in, cursor_in);
 end $$;
 comment on function api.get_posts_with_counts(uuid, int, text) is
     'A page of a circle''s posts, newest first, without words that the viewer hides; refuses outsiders where the circle is not public.';

@@ -24,10 +24,7 @@ as $$
         'link', case when p.link_id is not null then internal.link_json(p.link_id) end,
         'tags', p.tags,
         'mentions', case when p.handles = '{}' then '[]' else internal.mentions_json(viewer_in, p.id, null) end,
-        'counts', json_build_object(
-            'likes', coalesce(c.likes, 0) + waiting.likes, 'comments', coalesce(c.comments, 0) + waiting.comments,
-            'reposts', coalesce(c.reposts, 0) + waiting.reposts, 'quotes', coalesce(c.quotes, 0) + waiting.quotes,
-            'views', coalesce(c.views, 0) + waiting.views),
+        'counts', counted.counts,
         'viewer', case when viewer_in is not null then json_build_object(
             'liked', exists (select from public.likes l where l.post_id = p.id and l.user_id = viewer_in offset 0),
             'reposted', exists (select from public.reposts r where r.post_id = p.id and r.user_id = viewer_in offset 0),
@@ -50,15 +47,7 @@ as $$
       join public.posts p on p.id = wanted.id
       join public.profiles a on a.user_id = p.author_id
       join public.user_settings s on s.user_id = p.author_id
-      left join public.post_counters c on c.post_id = p.id
-      cross join lateral (
-          select coalesce(sum(d.delta) filter (where d.kind = 'post_likes'), 0) as likes,
-                 coalesce(sum(d.delta) filter (where d.kind = 'post_comments'), 0) as comments,
-                 coalesce(sum(d.delta) filter (where d.kind = 'post_reposts'), 0) as reposts,
-                 coalesce(sum(d.delta) filter (where d.kind = 'post_quotes'), 0) as quotes,
-                 coalesce(sum(d.delta) filter (where d.kind = 'post_views'), 0) as views
-            from public.counter_deltas d where d.subject_id = p.id
-      ) waiting
+      cross join lateral internal.counts_of_post(p.id) counted
       left join lateral (
           select q.id, q.post from internal.quoted(viewer_in, p.quote_id, depth_in) q where p.quote_id is not null offset 0
       ) quoted on true

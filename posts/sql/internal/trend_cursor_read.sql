@@ -8,11 +8,8 @@ declare
     parts text[];
 begin
     if cursor_in <> '' then
-        if cursor_in !~ '^[A-Za-z0-9_-]{60,160}$' or length(cursor_in) % 4 = 1 then
-            perform internal.refuse('TP400', 'This cursor is broken, begin again without one.', 'bad_cursor');
-        end if;
         parts := regexp_match(
-            encode(decode(translate(cursor_in, '-_', '+/') || repeat('=', (4 - length(cursor_in) % 4) % 4), 'base64'), 'escape'),
+            internal.cursor_decode(cursor_in, 60, 160),
             '^explore\.([0-9]{1,17})\.([0-9]{1,18})\.([0-9]{1,17})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$');
         if parts is null then
             perform internal.refuse('TP400', 'This cursor belongs to no page of this list.', 'bad_cursor');

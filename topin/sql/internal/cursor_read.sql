@@ -5,7 +5,6 @@ language plpgsql stable parallel safe
 as $$
 declare
     parts text[];
-    plain text;
 begin
     as_of := now();
     snapshot := pg_current_snapshot();
@@ -14,11 +13,9 @@ begin
         id := 'ffffffff-ffff-ffff-ffff-ffffffffffff';
         return;
     end if;
-    if cursor_in !~ '^[A-Za-z0-9_-]+$' or length(cursor_in) not between 40 and 6000 or length(cursor_in) % 4 = 1 then
-        perform internal.refuse('TP400', 'This cursor is broken, begin again without one.', 'bad_cursor');
-    end if;
-    plain := encode(decode(translate(cursor_in, '-_', '+/') || repeat('=', (4 - length(cursor_in) % 4) % 4), 'base64'), 'escape');
-    parts := regexp_match(plain, '^([a-z_]+)\.([0-9]{1,17})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.([0-9]{1,17})\.([0-9:,]+))?$');
+    parts := regexp_match(
+        internal.cursor_decode(cursor_in, 40, 6000),
+        '^([a-z_]+)\.([0-9]{1,17})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.([0-9]{1,17})\.([0-9:,]+))?$');
     if parts is null or parts[1] <> list_in or (parts[5] is not null and not pg_input_is_valid(parts[5], 'pg_snapshot')) then
         perform internal.refuse('TP400', 'This cursor belongs to no page of this list.', 'bad_cursor');
     end if;
