@@ -19,8 +19,9 @@ from bench.rig import rig
 
 CONNECTIONS = 16
 SAMPLE = 2_000  # members who read
+WARM_UP = 20  # seconds over HTTP, so that most tokens were seen by each process: one is verified once
 PAGE = "select get_visible_posts_for_user(:viewer::uuid, 20, '')"
-#: What topin/sql.py sends for a page of the feed.
+#: What topin/sql.py does for a page of the feed; it sends it as one pipeline, which needs no begin and no commit.
 TRANSACTION = """\\set n random(1, {sample})
 select user_id as viewer, session_id as session from bench_readers where n = :n \\gset
 begin;
@@ -107,7 +108,7 @@ def _over_http(machine, readers, arguments):
     token_file.write_text("\n".join(readers) + "\n")
     script.write_text(LUA % token_file)
     with machine.api(arguments.workers, arguments.threads) as (base, processes):
-        _wrk(base, script, 5)
+        _wrk(base, script, WARM_UP)
         before = _cpu(processes)
         report = _wrk(base, script, arguments.seconds)
         used = _cpu(processes) - before

@@ -1,5 +1,6 @@
 """Who a request comes from: a bearer token, or the web client's cookie (which then wants CSRF)."""
 
+from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
@@ -42,7 +43,12 @@ def bearer_token(request):
 def viewer_of_token(token):
     """Raises NotSignedIn."""
     claims = tokens.verify(token)
-    return sql.Viewer.user(UUID(claims["sub"]), UUID(claims["session_id"]))
+    return _member(claims["sub"], claims["session_id"])
+
+
+@lru_cache(tokens.REMEMBERED)
+def _member(user_id, session_id):
+    return sql.Viewer.user(UUID(user_id), UUID(session_id))
 
 
 def read_cookie(request):

@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from rest_framework.response import Response
+from django.http import HttpResponse
 
 from topin import errors, sql
 from topin.bodies import to_bytes
@@ -14,9 +14,10 @@ def etag_of(body: bytes) -> str:
 
 def tagged(request, response):
     """The answer with its ETag, or 304 when the caller has it already."""
-    etag = etag_of(to_bytes(response.data))
+    etag = etag_of(response.content)
     if _names(request.META.get("HTTP_IF_NONE_MATCH"), etag, weakly=True):
-        response = Response(status=304)
+        response = HttpResponse(status=304)
+        del response["Content-Type"]
     response["ETag"] = etag
     return response
 

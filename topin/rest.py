@@ -1,6 +1,7 @@
 """The ground of every REST door: version, sign-in, limits, idempotency, ETags, problem+json, paging."""
 
 import logging
+from functools import cache
 from itertools import islice
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
@@ -8,10 +9,12 @@ from django.http import Http404
 from django.http.multipartparser import MultiPartParserError
 from rest_framework import exceptions as drf
 from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from topin import errors, etags, idempotency, limits, metrics, presence, sql
+from topin.bodies import to_bytes
 
 log = logging.getLogger(__name__)
 VERSIONS = ("v1",)
@@ -22,7 +25,10 @@ ERRORS_TOLD = 100  # of one request; a body has room for very many more
 
 
 class JsonAlways(BaseContentNegotiation):
-    """Every answer is JSON, whatever a browser says it would rather have."""
+    """Every answer is JSON, whatever a browser says it would rather have.
+
+    `ApiView` writes it without asking; this is for bodies that come in, and for the schema's own view.
+    """
 
     def select_parser(self, request, parsers):
         kind = request.content_type.partition(";")[0].strip().lower()
@@ -30,6 +36,28 @@ class JsonAlways(BaseContentNegotiation):
 
     def select_renderer(self, request, renderers, format_suffix=None):
         return renderers[0], renderers[0].media_type
+
+
+class ApiRequest(Request):
+    """DRF's request, with at hand what every door asks of it: DRF goes a long way for each."""
+
+    def __init__(self, request, **kwargs):
+        super().__init__(request, **kwargs)
+        self.method, self.path, self.META = request.method, request.path, request.META
+        self.request_id = getattr(request, "request_id", "")
+
+    @property
+    def GET(self):
+        return self._request.GET
+
+
+@cache
+def _methods(view_class):
+    """Those that a door answers, as `Allow` names them."""
+    names = [name for name in view_class.http_method_names if hasattr(view_class, name)]
+    if hasattr(view_class, "get") and "head" not in names:
+        names.append("head")  # Django answers it by `get`
+    return tuple(name.upper() for name in view_class.http_method_names if name in names)
 
 
 class ApiView(APIView):
@@ -50,7 +78,6 @@ class ApiView(APIView):
 
     def dispatch(self, request, *args, **kwargs):
         self.args, self.kwargs = args, kwargs
-        self.headers = self.default_response_headers
         request = self.request = self.initialize_request(request, *args, **kwargs)
         try:
             self.initial(request, *args, **kwargs)
@@ -60,19 +87,31 @@ class ApiView(APIView):
         self.response = self.finalize_response(request, response, *args, **kwargs)
         return self.response
 
+    def initialize_request(self, request, *args, **kwargs):
+        return ApiRequest(
+            request,
+            parsers=self.get_parsers(),
+            authenticators=self.get_authenticators(),
+            negotiator=self.get_content_negotiator(),
+            parser_context=self.get_parser_context(request),
+        )
+
     def initial(self, request, *args, **kwargs):
-        request.accepted_renderer, request.accepted_media_type = self.perform_content_negotiation(request)
         version = request.META.get("HTTP_X_API_VERSION", VERSIONS[0])
         if version not in VERSIONS:
             raise errors.UnsupportedVersion(f"This server speaks {', '.join(VERSIONS)}")
-        if not hasattr(self, request.method.lower()) or request.method.lower() not in self.http_method_names:
+        if request.method not in self.allowed_methods:
             raise errors.MethodNotAllowed(headers={"Allow": ", ".join(self.allowed_methods)})
-        request.viewer = request.user or sql.ANONYMOUS
+        request.viewer = request._request.viewer = request.user or sql.ANONYMOUS  # the log asks Django's own
         self.limit_state = limits.spend(self.limit_keys(request))
         self.limit_state.refuse()
         if request.method not in self.visitors_may and not request.viewer.is_member:
             raise errors.NotSignedIn()
         presence.note(request.viewer)
+
+    @property
+    def allowed_methods(self):
+        return _methods(type(self))
 
     def limit_keys(self, request):
         """(rule, key) pairs that this request counts for."""
@@ -112,14 +151,17 @@ class ApiView(APIView):
         return response
 
     def finalize_response(self, request, response, *args, **kwargs):
+        if isinstance(response, Response):
+            _write(response)
         if self.etagged and request.method in ("GET", "HEAD") and response.status_code == 200:
             response = etags.tagged(request, response)
-        response = super().finalize_response(request, response, *args, **kwargs)
-        response["X-API-Version"] = VERSIONS[0]
-        if not response.has_header("Cache-Control"):
-            response["Cache-Control"] = self.cache_control(request, response)
+        headers = response.headers
+        headers["Allow"] = ", ".join(self.allowed_methods)
+        headers["X-API-Version"] = VERSIONS[0]
+        if "Cache-Control" not in headers:
+            headers["Cache-Control"] = self.cache_control(request, response)
         for name, value in getattr(self, "limit_state", limits.UNKNOWN).headers().items():
-            response[name] = value
+            headers[name] = value
         return response
 
     def cache_control(self, request, response):
@@ -127,6 +169,15 @@ class ApiView(APIView):
         if self.public and viewer == sql.ANONYMOUS and request.method in READ and response.status_code < 400:
             return "public, max-age=30"
         return "private, max-age=0" if response.has_header("ETag") else "private, no-store"
+
+
+def _write(response):
+    """Writes the body here and now: as JSON, without asking renderers who would."""
+    response.content = to_bytes(response.data)
+    if response.content:
+        response.headers["Content-Type"] = response.content_type or "application/json"
+    else:
+        del response.headers["Content-Type"]
 
 
 class NotFoundView(ApiView):

@@ -1,41 +1,53 @@
 """One transaction in one round trip: what `topin/sql.py` sends for a deed that is one function.
 
 Through psycopg's cursors the four statements of such a transaction (begin, identity, function, commit) cost ten times
-as much of Python's time, and four waits. Here they go out together, in libpq's pipeline mode: the server runs them
-one after the other and, once one failed, skips the rest, the commit too.
+as much of Python's time, and four waits. Here two go out together, in libpq's pipeline mode, which is a transaction
+by itself: the server runs them one after the other, skips what follows one that failed, and commits at the end of the
+pipeline, where it also checks what was deferred, or undoes all of it.
 """
 
+import threading
 from itertools import count
 from select import POLLIN, POLLOUT, poll
-from weakref import WeakKeyDictionary
 
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
-from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq import ExecStatus
 
 FAILED = (ExecStatus.FATAL_ERROR, ExecStatus.BAD_RESPONSE)
 
 _numbers = count()
-#: Connection → (statement, types of its parameters) → the name it is prepared by there.
-_prepared = WeakKeyDictionary()
+
+
+class _Kept(threading.local):
+    """What a thread keeps for the connection it used last: to make it anew would take longer than the trip."""
+
+    connection = transformer = None
+    known = {}  # (statement, types of its parameters) → the name it is prepared by there
+
+    def of(self, connection):
+        if self.connection is not connection:
+            self.connection, self.transformer, self.known = connection, Transformer(connection), {}
+        return self
+
+
+_kept = _Kept()
 
 
 def run(connection, enter, call, loaders):
-    """Begins, runs `enter` and `call`, each (statement with $1…, values), commits; returns the one value of `call`.
+    """Runs `enter` and `call`, each (statement with $1…, values), in a transaction; returns the one value of `call`.
 
     `connection` is idle and in autocommit mode; `loaders`: type name → how its text is loaded, besides psycopg's.
     Raises what the database refused with, and then nothing was done. Whatever else goes wrong in between closes the
     connection, for nobody knows how far it came.
     """
     try:
-        transformer = Transformer(connection)
-        statements = [_Statement(connection, transformer, *part) for part in (enter, call)]
+        kept = _kept.of(connection)
+        statements = [_Statement(kept, *part) for part in (enter, call)]
         results = _exchange(connection.pgconn, statements)
         refused = next((result for result in results if result.status in FAILED), None)
         if refused is None:
-            return _loaded(transformer, results[-2], loaders)  # the last but the commit's
-        if connection.pgconn.transaction_status != TransactionStatus.IDLE:
-            connection.pgconn.exec_(b"rollback")
+            return _loaded(kept.transformer, results[-1], loaders)
     except BaseException:
         connection.close()
         raise
@@ -45,11 +57,10 @@ def run(connection, enter, call, loaders):
 class _Statement:
     """A statement with its parameters as the server takes them, prepared once for each connection."""
 
-    def __init__(self, connection, transformer, text, values):
-        self.text = text
-        self.values = transformer.dump_sequence(values, [PyFormat.TEXT] * len(values))
-        self.types = tuple(transformer.types or ()) if values else ()
-        self.known = _prepared.setdefault(connection, {})
+    def __init__(self, kept, text, values):
+        self.known, self.text = kept.known, text
+        self.values = kept.transformer.dump_sequence(values, [PyFormat.TEXT] * len(values))
+        self.types = tuple(kept.transformer.types or ()) if values else ()
 
     def send(self, pgconn):
         """Returns how many results it will have."""
@@ -70,15 +81,13 @@ class _Statement:
 
 
 def _exchange(pgconn, statements):
-    """Sends all at once; returns the results in their order."""
+    """Sends all at once; returns the results in their order, and last the refusal of the commit if there is one."""
     pgconn.enter_pipeline_mode()
-    pgconn.send_query_params(b"begin", None)
     counts = [statement.send(pgconn) for statement in statements]
-    pgconn.send_query_params(b"commit", None)
     pgconn.pipeline_sync()
     results = list(_results(pgconn))
     pgconn.exit_pipeline_mode()
-    at = 1
+    at = 0
     for statement, many in zip(statements, counts, strict=True):
         statement.note(results[at : at + many])
         at += many

@@ -64,14 +64,14 @@ def test_check_counts_nothing(rate_limits):
 def test_without_valkey_each_process_still_counts(rate_limits, settings, monkeypatch):
     rate_limits("write=2/1m")
     settings.CACHE_URL = "redis://127.0.0.1:1/0"
-    limits._script.cache_clear()
+    limits._counter.cache_clear()
     try:
         for _ in range(2):
             limits.spend([("write", "alone")]).refuse()
         with pytest.raises(errors.RateLimited):
             limits.spend([("write", "alone")]).refuse()
     finally:
-        limits._script.cache_clear()
+        limits._counter.cache_clear()
         limits._away["until"] = 0.0
 
 
