@@ -10,7 +10,11 @@ class Like(models.Model):
 
     id = IdField()
     user = ByMember()
-    post = models.ForeignKey("posts.Post", models.DO_NOTHING, null=True, related_name="+", db_index=False)
+    # No constraint: each like would lock the post's row, and the fans of one post would queue for it. Posts are erased
+    # together with their likes, long after nobody could like them any more (decision 11).
+    post = models.ForeignKey(
+        "posts.Post", models.DO_NOTHING, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     comment = models.ForeignKey("posts.Comment", models.DO_NOTHING, null=True, related_name="+", db_index=False)
     created_at = MadeAtField()
 

@@ -1,12 +1,5 @@
--- security definer: asks can_see_post, which is planned once, where the policy would be planned for each role.
 create or replace function api.unlike_post(post_in uuid) returns json
-language plpgsql volatile security definer set search_path = ''
-as $$
-begin
-    if not internal.increment_post_likes(post_in, -1) and not api.can_see_post(api.viewer_id(), post_in) then
-        perform internal.refuse_post(post_in);
-    end if;
-    return internal.post_likes_json(post_in);
-end $$;
+language sql volatile
+as $$ select internal.increment_post_likes(post_in, -1) $$;
 comment on function api.unlike_post(uuid) is 'Takes the viewer''s like of a post back; where there is none, nothing happens. Returns {liked, likes}.';
 grant execute on function api.unlike_post(uuid) to topin_user;
