@@ -5,6 +5,7 @@ the process would. The count is a sequence, which no rollback winds back.
 """
 
 from contextlib import contextmanager
+from itertools import count
 
 from topin import errors
 
@@ -12,6 +13,7 @@ INSTALL = """
 create schema crash;
 create sequence crash.statements;
 create table crash.moment (number bigint);
+insert into crash.moment values (null);  -- never
 create function crash.count() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
     if current_query() like '%touch_sessions%' then
@@ -39,20 +41,15 @@ def states_after_crashes(superuser, deed, prepare=None):
     Yields (state before, state after, whether the deed came through) of each run. Before each run `prepare()`
     brings about the state that the deed begins with.
     """
-    number = 0
-    while True:
-        number += 1
-        if prepare:
-            prepare()
-        before = snapshot(superuser)
-        with _crash_at(superuser, number):
-            try:
-                deed()
-            except errors.Unavailable:
-                yield before, snapshot(superuser), False
-                continue
-        yield before, snapshot(superuser), True
-        return
+    with _triggers(superuser):
+        for number in count(1):
+            if prepare:
+                prepare()
+            before = snapshot(superuser)
+            finished = _comes_through(superuser, deed, number)
+            yield before, snapshot(superuser), finished
+            if finished:
+                return
 
 
 def never_half_done(superuser, deed, prepare=None):
@@ -68,9 +65,8 @@ def never_half_done(superuser, deed, prepare=None):
 
 
 @contextmanager
-def _crash_at(superuser, number):
+def _triggers(superuser):
     superuser.execute(INSTALL)
-    superuser.execute("insert into crash.moment values (%s)", [number])
     tables = [name for (name,) in superuser.execute(TABLES)]
     for name in tables:
         superuser.execute(
@@ -85,11 +81,23 @@ def _crash_at(superuser, number):
         superuser.execute("drop schema crash cascade")
 
 
+def _comes_through(superuser, deed, number):
+    """Whether a deed is done before the statement with this number, at which its server dies."""
+    superuser.execute("alter sequence crash.statements restart")
+    superuser.execute("update crash.moment set number = %s", [number])
+    try:
+        deed()
+    except errors.Unavailable:
+        return False
+    finally:
+        superuser.execute("update crash.moment set number = null")
+    return True
+
+
 def snapshot(superuser):
     """All rows of all tables, as text; without what heartbeats write at any moment."""
-    found = {}
-    for (name,) in superuser.execute(TABLES).fetchall():
-        if name not in IGNORED:
-            rows = superuser.execute(f"select (to_jsonb(t) - 'last_seen_at')::text from {name} t").fetchall()
-            found[name] = sorted(row for (row,) in rows)
+    found = {name: [] for (name,) in superuser.execute(TABLES) if name not in IGNORED}
+    every = (f"select '{name}', (to_jsonb(t) - 'last_seen_at')::text as fields from {name} t" for name in found)
+    for name, fields in superuser.execute(" union all ".join(every) + " order by fields"):
+        found[name].append(fields)
     return found

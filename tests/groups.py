@@ -6,11 +6,22 @@ waits for another. (The groups of xdist itself, `--dist loadgroup`, are nothing 
 names of tests that were changed afterwards.)
 """
 
+import os
+
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 TOGETHER = ("tests/e2e/", "tests/conformance/")
-LONG = (*TOGETHER, "tests/embedded/", "tests/events/", "tests/realtime/", "tests/clock/", "tests/topin/test_sqlcode.py")
+APART = "tests/e2e/test_sign_in.py"  # on a site of its own: it comes first, and the others share the next one
+LONG = (
+    APART,
+    *TOGETHER,
+    "tests/embedded/",
+    "tests/events/",
+    "tests/realtime/",
+    "tests/clock/",
+    "tests/topin/test_sqlcode.py",
+)
 
 
 class Groups(LoadScopeScheduling):
@@ -18,6 +29,12 @@ class Groups(LoadScopeScheduling):
 
     def _split_scope(self, nodeid):
         return next(filter(nodeid.startswith, TOGETHER), nodeid.partition("::")[0])
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_xdist_auto_num_workers(config):
+    """One more than there are cores: tests of processes wait for most of their time, for starts and for leases."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_xdist_make_scheduler(config, log):

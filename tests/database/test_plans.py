@@ -6,6 +6,7 @@ from uuid import UUID
 
 import psycopg
 import pytest
+from django.conf import settings
 
 from tests.database import plans
 from tests.servers import copy_template
@@ -26,15 +27,21 @@ def post(n):
     return UUID(f"01910000-0000-7000-8000-{n:012x}")
 
 
-#: Followed by all; follows thousands; median; wrote much.
-POPULAR, FOLLOWS_MANY, MEDIAN, WRITER = map(member, range(4))
+#: Followed by all; follows thousands; median; wrote much. With home feeds written ahead: in full, cut short, and
+#: before its owner followed anybody. With a for-you feed worked out ahead.
+POPULAR, FOLLOWS_MANY, MEDIAN, WRITER, AHEAD, CUT_SHORT, OUTDATED, MADE = map(member, range(8))
+TIMELINES = {AHEAD: settings.TIMELINE_LENGTH, CUT_SHORT: 10, OUTDATED: settings.TIMELINE_LENGTH}
 VISITOR = None
 #: Name → (statement, its arguments, who asks).
 QUESTIONS = {
     "home feed": ("get_visible_posts_for_user(%(viewer)s, 20, '')", {}, [MEDIAN, FOLLOWS_MANY]),
+    "home feed written ahead": ("get_visible_posts_for_user(%(viewer)s, 20, '')", {}, list(TIMELINES)),
+    "for-you feed, made": ("get_for_you(20, '', 200, 0)", {}, [MEDIAN, FOLLOWS_MANY, AHEAD]),
+    "for-you feed, read": ("get_for_you(20, '', 200, 86400)", {}, [MADE]),
     "circle feed": ("get_posts_with_counts(%(circle)s, 20, '')", {"circle": member(0)}, [MEDIAN, VISITOR]),
     "profile feed": ("get_posts_of_member(%(who)s, 20, '')", {"who": WRITER}, [MEDIAN, WRITER, VISITOR]),
     "replies of a member": ("get_posts_of_member(%(who)s, 20, '', 'replies')", {"who": WRITER}, [MEDIAN, VISITOR]),
+    "media of a member": ("get_posts_of_member(%(who)s, 20, '', 'media')", {"who": WRITER}, [MEDIAN, WRITER, VISITOR]),
     "tag feed": ("get_posts_by_tag('tea', 20, '')", {}, [MEDIAN, FOLLOWS_MANY, VISITOR]),
     "rare tag": ("get_posts_by_tag('word3', 20, '')", {}, [MEDIAN, VISITOR]),
     "explore": ("get_explore(20, '', '')", {}, [MEDIAN, FOLLOWS_MANY, VISITOR]),
@@ -52,6 +59,22 @@ QUESTIONS = {
     "notifications": ("get_notifications(20, '', null, false)", {}, [MEDIAN]),
     "followers": ("get_followers_with_profiles(%(who)s, 20, '')", {"who": POPULAR}, [MEDIAN, VISITOR]),
     "profile": ("get_profile(%(who)s)", {"who": WRITER}, [MEDIAN, VISITOR]),
+    **{
+        f"search, newest: {words}": (
+            "search_newest_posts(%(words)s, %(words)s, %(by)s, 20, '', 500, 1000)", {"words": words, "by": by},
+            [MEDIAN, VISITOR],
+        )
+        for words, by in (("'tea'", ""), ("'word3'", ""), ("'tea' & 'word3'", ""), ("'nowhere'", ""), ("", "member_7"))
+    },
+    **{
+        f"search, best: {words}": (
+            "search_best_posts(%(words)s, %(words)s, '', 20, '', 500, 1000, 200)", {"words": words}, [MEDIAN, VISITOR],
+        )
+        for words in ("'tea'", "'word3'")
+    },
+    "search, tags": ("search_tags('wo', 20, '', 30, 100)", {}, [MEDIAN, VISITOR]),
+    "search, people": ("search_members('7777', 20, '', 150)", {}, [MEDIAN, FOLLOWS_MANY, VISITOR]),
+    "search, mentions": ("search_mentions('777', 20, '', 150)", {}, [MEDIAN, FOLLOWS_MANY, VISITOR]),
 }  # fmt: skip
 CASES = [
     pytest.param(statement, arguments, viewer, id=f"{name} ({'visitor' if viewer is VISITOR else viewer.int % 2**16})")
@@ -66,7 +89,19 @@ NEEDED = [
     ("posts_by_author", "profile feed"),
     ("posts_by_circle", "circle feed"),
     ("comments_by", "replies of a member"),
+    ("posts_with_media", "media of a member"),
+    ("post_media_of_post", "media of a member"),
     ("bookmarks_newest", "bookmarks"),
+    ("post_words_by_time", "search, newest: 'tea'"),
+    ("post_words_words", "search, newest: 'word3'"),
+    ("profiles_search", "search, people"),
+    ("post_features_nearest", "for-you feed, made"),
+]
+#: The same of the primary key of a table.
+NEEDED_KEYS = [
+    ("timelines", "home feed written ahead"),
+    ("timeline_states", "home feed written ahead"),
+    ("feed_cache", "for-you feed, read"),
 ]
 
 
@@ -80,7 +115,15 @@ def crowd():
         for statement in CROWD.read_text().split(";\n"):
             connection.execute(statement)
         connection.execute("select refresh_trends(5000)")
-        connection.execute("analyze trends")
+        for who, length in TIMELINES.items():
+            assert connection.execute("select build_timeline(%s, %s)", [who, length]).fetchone() == (True,)
+        # Follows of the last minute before it was built count as newer.
+        connection.execute(
+            "update timeline_states set built_at = built_at + interval '2 minutes' where user_id <> %s", [OUTDATED]
+        )
+        connection.execute("insert into feed_states (user_id, made_at) values (%s, '-infinity')", [MADE])
+        assert connection.execute("select refresh_feed(%s, 200)", [MADE]).fetchone() == (True,)
+        connection.execute("analyze trends, timelines, timeline_states, feed_states, feed_cache")
         connection.execute("set auto_explain.log_min_duration = 0")
         yield connection
     with psycopg.connect(os.environ["TEST_SUPERUSER_URL"].format(database="postgres"), autocommit=True) as connection:
@@ -115,6 +158,25 @@ def test_a_missing_index_is_noticed(crowd, sizes, calls, index, name):
     with crowd.transaction(force_rollback=True):
         crowd.execute(f"drop index {index}")
         assert found_faults(crowd, sizes, calls, statement, arguments, viewers[0])
+
+
+@pytest.mark.parametrize(("table", "name"), NEEDED_KEYS)
+def test_a_missing_primary_key_is_noticed(crowd, sizes, calls, table, name):
+    statement, arguments, viewers = QUESTIONS[name]
+    with crowd.transaction(force_rollback=True):
+        crowd.execute(f"alter table {table} drop constraint {table}_pkey cascade")
+        assert found_faults(crowd, sizes, calls, statement, arguments, viewers[0])
+
+
+@pytest.mark.parametrize(("who", "least"), [(AHEAD, 30), (CUT_SHORT, 10), (OUTDATED, 30)])
+def test_a_home_feed_written_ahead_is_read_from_its_timeline(crowd, who, least):
+    """What the plans above are of."""
+    with plans.plans_of(crowd, who) as found:
+        crowd.execute("select get_visible_posts_for_user(%s, 20, '')", [who])
+    read = [node for plan in found for node in plans.nodes(plan["Plan"])]
+    assert (
+        sum(plans.rows_read(node) for node in read if node.get("Relation Name", "").startswith("timelines_")) >= least
+    )
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,16 @@
 import os
 import shutil
 from contextlib import ExitStack
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Error, expect, sync_playwright
+from psycopg import sql
 
 from tests.people import PASSWORD
+from tests.site import running_site
 
 expect.set_options(timeout=20_000)  # milliseconds, on a busy machine
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -21,11 +26,56 @@ FLAGS = [
 ]
 
 
+class Site(NamedTuple):
+    """A running product, and the folder of what it writes."""
+
+    url: str
+    folder: Path
+
+
+class Sites:
+    """One site at a time. Starting one takes longer than most tests, so it goes on while the same is asked for."""
+
+    def __init__(self, make_folder):
+        self._make_folder, self._open = make_folder, ExitStack()
+        self._settings = self._site = None
+
+    def running(self, **settings):
+        if settings != self._settings:
+            self.end()
+            folder = self._make_folder("site")
+            self._site = Site(self._open.enter_context(running_site(folder, **settings)), folder)
+            self._settings = settings
+        return self._site
+
+    def end(self):
+        self._settings = None
+        self._open.close()
+
+
+@pytest.fixture(scope="package")
+def sites(superuser, tmp_path_factory):
+    """Pictures have addresses of the site itself, whose port nobody knew when the database was made."""
+    tell = sql.SQL("alter database {} set topin.media_url = {}")
+    database = sql.Identifier(superuser.info.dbname)
+    superuser.execute(tell.format(database, sql.Literal("/media/")))
+    made = Sites(tmp_path_factory.mktemp)
+    yield made
+    made.end()
+    superuser.execute(tell.format(database, sql.Literal(settings.MEDIA_BASE_URL)))
+
+
 @pytest.fixture(scope="module")
+def site(sites):
+    """Its address. The same one for all modules that want nothing special."""
+    return sites.running().url
+
+
+@pytest.fixture(scope="package")
 def chromium():
     """Chromium from CHROMIUM, the PATH, or Playwright's own download.
 
-    Of one module only: while Playwright runs, its event loop keeps Django's synchronous code of other tests out.
+    Of this package only: while Playwright runs, its event loop keeps Django's synchronous code of other tests out.
     """
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     with sync_playwright() as playwright:

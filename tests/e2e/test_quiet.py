@@ -5,16 +5,8 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import sign_up
 from tests.e2e.test_accessibility import check
-from tests.processes import start  # noqa: F401  (a fixture)
-from tests.site import running_site
 
 pytestmark = pytest.mark.needs_chromium
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    with running_site(tmp_path_factory.mktemp("site")) as address:
-        yield address
 
 
 @pytest.mark.parametrize("width", [390, 1280])

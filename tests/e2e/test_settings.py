@@ -5,17 +5,14 @@ import re
 import zipfile
 
 import pytest
-from django.conf import settings
 from PIL import Image
 from playwright.sync_api import expect
-from psycopg import sql
 
 from tests.accounts.pictures import encoded, quarters
 from tests.e2e.conftest import sign_up
 from tests.e2e.test_accessibility import DESK, PHONE, check, faults
 from tests.people import PASSWORD
 from tests.processes import start  # noqa: F401  (a fixture)
-from tests.site import running_site
 
 pytestmark = pytest.mark.needs_chromium
 TABS = [
@@ -24,17 +21,6 @@ TABS = [
     *("/settings/sessions", "/settings/blue-tick", "/settings/creator", "/settings/data", "/settings/data/delete"),
 ]
 DARK_PAPER = "rgb(16, 19, 17)"
-
-
-@pytest.fixture(scope="module")
-def site(superuser, tmp_path_factory):
-    """As everywhere; pictures have addresses of this site, whose port nobody knew when the database was made."""
-    database = superuser.info.dbname
-    tell = sql.SQL("alter database {} set topin.media_url = {}")
-    superuser.execute(tell.format(sql.Identifier(database), sql.Literal("/media/")))
-    with running_site(tmp_path_factory.mktemp("site")) as address:
-        yield address
-    superuser.execute(tell.format(sql.Identifier(database), sql.Literal(settings.MEDIA_BASE_URL)))
 
 
 @pytest.fixture

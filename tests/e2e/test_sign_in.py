@@ -11,32 +11,31 @@ from tests import mailboxes
 from tests.e2e.conftest import wait_until_live
 from tests.people import PASSWORD
 from tests.processes import eventually
-from tests.site import running_site
 
 pytestmark = pytest.mark.needs_chromium
 NEW = "a quite new password"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("site")
+def confirming_site(sites):
+    """A site where addresses are confirmed, and where nobody has to wait for the next mail."""
+    return sites.running(MAILER_AUTOCONFIRM="0", GOTRUE_MAIL_INTERVAL="1")
 
 
 @pytest.fixture(scope="module")
-def site(folder):
-    """A site where addresses are confirmed, and where nobody has to wait for the next mail."""
-    with running_site(folder, MAILER_AUTOCONFIRM="0", GOTRUE_MAIL_INTERVAL="1") as address:
-        yield address
+def site(confirming_site):
+    return confirming_site.url
 
 
 @pytest.fixture
-def next_mail(folder):
+def next_mail(confirming_site):
     """`next_mail("dora@topin.test")` → the text of the newest mail to her that was not read yet."""
-    read = set((folder / "mail").glob("*.eml")) if (folder / "mail").exists() else set()
+    mails = confirming_site.folder / "mail"
+    read = set(mails.glob("*.eml"))
 
     def wait_for_mail(to, holding):
         def arrived():
-            for path in sorted(set((folder / "mail").glob("*.eml")) - read):
+            for path in sorted(set(mails.glob("*.eml")) - read):
                 mail = mailboxes.read(path)
                 text = mail.get_body(("plain",)).get_content()
                 if mail["To"] == to and holding in text:

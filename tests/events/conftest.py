@@ -32,6 +32,12 @@ class Stage:
         return found if len(found) == count and all(state != "waiting" for _, state, _, _ in found) else None
 
 
+def words_told(folder):
+    """The lines that the outside world heard, as lists of words: kind, delivery id…"""
+    path = folder / "told"
+    return [line.split() for line in path.read_text().splitlines()] if path.exists() else []
+
+
 @pytest.fixture
 def stage(superuser):
     return Stage(superuser)

@@ -1,34 +1,11 @@
-"""A delivery that fails again and again ends as dead, and comes back by a replay."""
+"""A delivery that fails again and again waits longer each time; which ones come back by a replay."""
 
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
-from tests.processes import eventually
 from topin import errors, services, sql
-
-
-def dead_delivery(stage, superuser):
-    """One delivery that has used up its tries, as (id, its error)."""
-    eventually(lambda: stage.ended(1))
-    found = "select id, last_error from event_deliveries where reader like 'tests.%'"
-    return superuser.execute(found).fetchone()
-
-
-@pytest.mark.processes
-def test_after_its_tries_it_is_dead_and_a_replay_brings_it_back(start, stage, superuser, mona, tmp_path):
-    start("relay")
-    start("worker")
-    stage.play("played_badly")
-    delivery_id, error = dead_delivery(stage, superuser)
-    assert stage.deliveries() == [("refuse", "dead", 3, 0)]
-    assert error.startswith("RuntimeError: the stage is broken")
-    (tmp_path / "mended").touch()
-    services.replay_delivery(sql.Viewer.staff(mona.id, mona.session_id), delivery_id)
-    eventually(lambda: stage.deliveries() == [("refuse", "done", 1, 1)])
-    acts = superuser.execute("select action, subject_id, actor_id from audit_log where action <> 'sign_in'").fetchall()
-    assert acts == [("delivery_replayed", delivery_id, mona.id)]
 
 
 def test_only_the_dead_are_replayed(stage, mona):

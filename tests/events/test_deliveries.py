@@ -1,24 +1,43 @@
-"""Every effect exactly once: with a real relay, a real worker, and the ways in which both can die."""
+"""Every effect exactly once: with a real relay, a real worker, and readers that go wrong.
 
-import os
+One relay and one worker for all tests: each outlives what the test before did to it.
+"""
+
+from uuid import UUID
 
 import pytest
-import redis
 
-from tests.processes import eventually
+from tests.events.conftest import words_told
+from tests.processes import eventually, starter
+from topin import services, sql
 
 pytestmark = pytest.mark.processes
 
 
-@pytest.fixture
-def crew(start):
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Where relay and worker keep their files."""
+    return tmp_path_factory.mktemp("crew")
+
+
+@pytest.fixture(scope="module")
+def crew(folder):
     """A relay and a worker, at work."""
-    return start("relay"), start("worker")
+    with starter(folder) as start_process:
+        yield start_process("relay"), start_process("worker")
 
 
-def erase_broker():
-    with redis.Redis.from_url(os.environ["BROKER_URL"]) as client:
-        client.flushdb()
+@pytest.fixture
+def told(folder):
+    yield lambda: words_told(folder)
+    (folder / "told").unlink()
+
+
+@pytest.fixture
+def mend(folder):
+    """`mend()`: what is broken works again, until the end of the test."""
+    yield (folder / "mended").touch
+    (folder / "mended").unlink()
 
 
 def test_each_reader_of_a_kind_hears_of_each_event_once(crew, stage):
@@ -47,32 +66,6 @@ def test_a_delivery_that_always_kills_its_process_ends_as_dead_without_an_effect
     assert superuser.execute("select last_error from event_deliveries").fetchone() == ("No worker ever finished it.",)
 
 
-def test_a_worker_killed_in_the_middle_loses_and_doubles_nothing(start, stage):
-    start("relay")
-    worker = start("worker", TASK_SOFT_TIME_LIMIT="100", TASK_TIME_LIMIT="110")
-    stage.play("played_slowly", times=2)
-    stage.play("played_well", times=10)
-    eventually(lambda: [tries for reader, _, tries, _ in stage.deliveries() if reader == "sleep"] == [1, 1])
-    worker.kill()
-    start("worker")
-    eventually(lambda: stage.ended(22))
-    assert {(state, traces) for _, state, _, traces in stage.deliveries()} == {("done", 1)}
-
-
-def test_the_brokers_data_may_be_erased_at_any_moment(start, stage):
-    start("relay")
-    stage.play("played_well", times=20)
-    with redis.Redis.from_url(os.environ["BROKER_URL"]) as client:
-        eventually(lambda: client.llen("default") == client.llen("mail") == 20)
-    erase_broker()  # all forty tasks are gone, and whatever the relay declared with them
-    start("worker")
-    stage.play("played_well", times=5)
-    eventually(lambda: len(stage.deliveries()) == 50)
-    erase_broker()
-    eventually(lambda: stage.ended(50))
-    assert {entry[1:] for entry in stage.deliveries()} == {("done", 1, 1)}
-
-
 def test_a_reader_that_takes_too_long_is_a_failed_try(crew, stage):
     stage.play("played_slowly")
     stage.play("played_in_the_database")
@@ -80,11 +73,44 @@ def test_a_reader_that_takes_too_long_is_a_failed_try(crew, stage):
     assert stage.deliveries() == [("sleep", "done", 2, 1), ("sleep_there", "done", 2, 1)]
 
 
-def test_waiting_for_a_worker_costs_no_try(start, stage, superuser):
-    start("relay", DELIVERY_LEASE="0.2")
-    stage.play("played_well")
-    with redis.Redis.from_url(os.environ["BROKER_URL"]) as client:
-        eventually(lambda: client.llen("default") >= 4)  # sent again and again, more often than it has tries
-    start("worker")
-    eventually(lambda: stage.ended(2))
-    assert stage.deliveries() == [("play", "done", 1, 1), ("play_too", "done", 1, 1)]
+def dead_delivery(stage, superuser):
+    """One delivery that has used up its tries, as (id, its error)."""
+    eventually(lambda: stage.ended(1))
+    found = "select id, last_error from event_deliveries where reader like 'tests.%'"
+    return superuser.execute(found).fetchone()
+
+
+def test_after_its_tries_it_is_dead_and_a_replay_brings_it_back(crew, stage, superuser, mona, mend):
+    stage.play("played_badly")
+    delivery_id, error = dead_delivery(stage, superuser)
+    assert stage.deliveries() == [("refuse", "dead", 3, 0)]
+    assert error.startswith("RuntimeError: the stage is broken")
+    mend()
+    services.replay_delivery(sql.Viewer.staff(mona.id, mona.session_id), delivery_id)
+    eventually(lambda: stage.deliveries() == [("refuse", "done", 1, 1)])
+    acts = superuser.execute("select action, subject_id, actor_id from audit_log where action <> 'sign_in'").fetchall()
+    assert acts == [("delivery_replayed", delivery_id, mona.id)]
+
+
+def test_the_world_is_told_once_when_all_goes_well(crew, stage, told):
+    stage.play("told_well", times=5)
+    eventually(lambda: stage.ended(5))
+    assert stage.deliveries() == [("tell_well", "done", 1, 1)] * 5
+    assert len({delivery_id for _, delivery_id, *_ in told()}) == len(told()) == 5
+
+
+def test_no_transaction_is_open_while_it_tells(crew, stage, told):
+    stage.play("told_well")
+    eventually(lambda: stage.ended(1))
+    assert [words for _, _, *words in told()] == [["IDLE", "None"]]
+
+
+def test_a_world_that_does_not_listen_makes_it_dead_and_a_replay_brings_it_back(crew, stage, told, mona, mend):
+    stage.play("told_badly")
+    eventually(lambda: stage.ended(1))
+    assert stage.deliveries() == [("tell_in_vain", "dead", 3, 0)]
+    mend()
+    services.replay_delivery(sql.Viewer.staff(mona.id, mona.session_id), UUID(told()[0][1]))
+    eventually(lambda: stage.deliveries() == [("tell_in_vain", "done", 1, 0)])
+    assert len({delivery_id for _, delivery_id in told()}) == 1
+    assert len(told()) == 4

@@ -1,42 +1,18 @@
 """Readers that tell the outside world: at least once, outside of transactions, known by the delivery's id."""
 
-from uuid import UUID
-
 import pytest
 from django.db import connections
 
+from tests.events.conftest import words_told
 from tests.processes import eventually
-from topin import events, services, sql
+from topin import events, sql
 
 pytestmark = pytest.mark.processes
 
 
 @pytest.fixture
 def told(tmp_path):
-    """The lines that the outside world heard, as lists of words: kind, delivery id…"""
-
-    def lines():
-        path = tmp_path / "told"
-        return [line.split() for line in path.read_text().splitlines()] if path.exists() else []
-
-    return lines
-
-
-def test_the_world_is_told_once_when_all_goes_well(start, stage, told):
-    start("relay")
-    start("worker")
-    stage.play("told_well", times=5)
-    eventually(lambda: stage.ended(5))
-    assert stage.deliveries() == [("tell_well", "done", 1, 1)] * 5
-    assert len({delivery_id for _, delivery_id, *_ in told()}) == len(told()) == 5
-
-
-def test_no_transaction_is_open_while_it_tells(start, stage, told):
-    start("relay")
-    start("worker")
-    stage.play("told_well")
-    eventually(lambda: stage.ended(1))
-    assert [words for _, _, *words in told()] == [["IDLE", "None"]]
+    return lambda: words_told(tmp_path)
 
 
 def test_who_was_killed_between_telling_and_marking_tells_again_with_the_same_id(start, stage, told):
@@ -56,19 +32,6 @@ def test_nobody_else_tells_while_one_still_may(start, stage, told):
     eventually(lambda: stage.ended(1))
     assert stage.deliveries() == [("tell_slowly", "done", 2, 0)]  # the second try came after the first was cut off
     assert len(told()) == 2
-
-
-def test_a_world_that_does_not_listen_makes_it_dead_and_a_replay_brings_it_back(start, stage, told, mona, tmp_path):
-    start("relay")
-    start("worker")
-    stage.play("told_badly")
-    eventually(lambda: stage.ended(1))
-    assert stage.deliveries() == [("tell_in_vain", "dead", 3, 0)]
-    (tmp_path / "mended").touch()
-    services.replay_delivery(sql.Viewer.staff(mona.id, mona.session_id), UUID(told()[0][1]))
-    eventually(lambda: stage.deliveries() == [("tell_in_vain", "done", 1, 0)])
-    assert len({delivery_id for _, delivery_id in told()}) == 1
-    assert len(told()) == 4
 
 
 @pytest.fixture
