@@ -94,7 +94,7 @@ class DataSet:
 def load(url, users, progress=print):
     """Fills an empty, migrated database. `url` signs in as superuser. Returns the members' ids."""
     data = DataSet(users)
-    with _loading(url, progress) as copy:
+    with loading(url, progress) as copy:
         _copy_graph(data, copy)
         posts = list(data.posts())
         copy("posts (id, author_id, text, audience, published_at, created_at)", ((*p, p[4]) for p in posts))
@@ -107,13 +107,13 @@ def load(url, users, progress=print):
 def load_graph(url, users, progress=print):
     """As `load`, but people and what is between them only."""
     data = DataSet(users)
-    with _loading(url, progress) as copy:
+    with loading(url, progress) as copy:
         _copy_graph(data, copy)
     return data.ids
 
 
 @contextmanager
-def _loading(url, progress):
+def loading(url, progress):
     """Yields `copy(into, rows)`; afterwards the counters are folded."""
     with psycopg.connect(url, autocommit=True) as connection:
         cursor = connection.cursor()

@@ -1,5 +1,7 @@
 """Questions about who follows whom. Each raises NotFound, or Forbidden `profile_limited`."""
 
+from django.conf import settings
+
 from topin import sql
 
 
@@ -49,3 +51,14 @@ def get_muted_members(viewer, limit, cursor=""):
 def get_muted_words(viewer, limit, cursor=""):
     """{items: [{id, phrase, match, action, expires_at, created_at}], next_cursor} of the viewer's, newest first."""
     return sql.ask(viewer, "get_muted_words", limit, cursor)
+
+
+def search_members(viewer, q, limit, cursor=""):
+    """{items: [UserSummary & {viewer}], next_cursor} of people whose handle or name is like this, the closest first."""
+    return sql.ask(viewer, "search_members", q, limit, cursor, settings.SEARCH_PEOPLE)
+
+
+def search_mentions(viewer, q, limit, cursor=""):
+    """{items: [UserSummary & {following}], next_cursor} of those whom the viewer may mention and who are meant by the
+    beginning of a handle or of a part of a name: those whom they follow first."""
+    return sql.ask(viewer, "search_mentions", q, limit, cursor, settings.SEARCH_PEOPLE)

@@ -8,12 +8,27 @@ from accounts.serializers import Relation, UserSummary
 from social.models.quiet import ACTIONS, MATCHES
 from topin.text import VISIBLE, TextField
 
+SEARCH_LENGTH = 200  # of what is searched for
+
 
 class PageQuery(serializers.Serializer):
     """The query of every list, for the schema; `topin.rest.page_arguments` reads it."""
 
     limit = serializers.IntegerField(min_value=1, max_value=100, default=20)
     cursor = serializers.CharField(required=False, help_text="`next_cursor` of the page before")
+
+
+class SearchQuery(serializers.Serializer):
+    q = TextField(SEARCH_LENGTH, help_text="what is looked for: 1 to 200 characters")
+
+
+class HintedMember(UserSummary):
+    following = serializers.BooleanField()
+
+
+class HintPage(serializers.Serializer):
+    items = HintedMember(many=True)
+    next_cursor = serializers.CharField(allow_null=True)
 
 
 class ListedMember(UserSummary):

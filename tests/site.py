@@ -15,7 +15,7 @@ import psutil
 from topin.embedded import ports, procfile
 
 ROOT = Path(__file__).resolve().parent.parent
-KINDS = ("worker", "relay", "realtime", "api", "front")
+KINDS = ("worker", "media", "relay", "realtime", "api", "front")
 SECONDS = 90  # until it answers, on a busy machine
 
 
@@ -31,6 +31,7 @@ def running_site(folder, **settings):
         "METRICS_DIR": str(folder / "metrics"),
         "STATIC_ROOT": str(Path(os.environ["TEST_FOLDER"]) / "static"),
         "MEDIA_ROOT": str(folder / "media"),
+        "PRIVATE_ROOT": str(folder / "private"),
         "SITE_URL": f"http://127.0.0.1:{front}",
         "PORT": str(front),
         "REALTIME_PORT": str(realtime),
@@ -38,6 +39,7 @@ def running_site(folder, **settings):
         "API_WORKERS": "1",
         "API_THREADS": "2",
         "WORKER_CONCURRENCY": "1",
+        "MEDIA_CONCURRENCY": "1",
         "RATE_LIMITS": "*=100000/1m",
         "DJANGO_SETTINGS_MODULE": "topin.settings",
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",

@@ -24,7 +24,7 @@ class CorsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if not is_api(request):
+        if not is_api(request) and not request.path.startswith("/media/"):  # uploads, and what players fetch
             return self.get_response(request)
         asks = request.method == "OPTIONS" and "HTTP_ACCESS_CONTROL_REQUEST_METHOD" in request.META
         response = _preflight() if asks else self.get_response(request)

@@ -1,5 +1,6 @@
 """Column kinds that the models share: ids and times that PostgreSQL itself fills in."""
 
+from django.contrib.postgres.indexes import PostgresIndex
 from django.db import models
 from django.db.models import Func
 from django.db.models.functions import Now
@@ -54,3 +55,25 @@ class XactIdField(models.Field):
 
     def db_type(self, connection):
         return "xid8"
+
+
+class EmbeddingField(models.Field):
+    """A pgvector `halfvec` of 256 dimensions: what a text means, as a unit vector. SQL functions read and write it."""
+
+    DIMENSIONS = 256
+
+    def db_type(self, connection):
+        return f"halfvec({self.DIMENSIONS})"
+
+
+class NearestIndex(PostgresIndex):
+    """pgvector's HNSW: the nearest embeddings by cosine distance, nearly always all of them."""
+
+    suffix = "hnsw"
+
+    def __init__(self, field, **kwargs):
+        super().__init__(**({"fields": [field], "opclasses": ["halfvec_cosine_ops"]} | kwargs))
+
+    def deconstruct(self):
+        path, _, kwargs = super().deconstruct()
+        return path, (self.fields[0],), {"name": kwargs["name"]}

@@ -4,8 +4,11 @@ Names are made by us, never by an uploader, and hold an id or 128 random bits. W
 changes, so it may be cached for ever; what replaces it has another name.
 """
 
+import os
+from pathlib import Path
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import storages
 from django.utils.functional import SimpleLazyObject
@@ -26,6 +29,34 @@ def keep(store, name, content):
     """
     content = ContentFile(content) if isinstance(content, bytes) else content
     return store.save(name, content if isinstance(content, File) else File(content, name))
+
+
+def share_folder(folder, public_folder):
+    """Makes the files of a folder of the private store public, under another folder's name. Safe to repeat.
+
+    On one disk they are the same files under two names, and in a bucket copied there; nothing passes through us.
+    """
+    _, names = private.listdir(folder)
+    for name in names:
+        _share(f"{folder}/{name}", f"{public_folder}/{name}")
+
+
+def _share(name, public_name):
+    if settings.STORAGE == "s3":
+        from topin.storage import bucket
+
+        bucket.copy(private, name, public, public_name)
+    elif not public.exists(public_name):
+        source, target = private.path(name), Path(public.path(public_name))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(source, target)
+        except FileExistsError:
+            return  # another worker was first
+        except OSError:  # the stores lie on two disks
+            with private.open(name) as file:
+                keep(public, public_name, file)
+        target.chmod(0o644)  # the folder of the private store keeps strangers out, not this
 
 
 def remove(store, *names):

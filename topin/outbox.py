@@ -7,7 +7,7 @@ from kombu.exceptions import OperationalError
 
 from topin import clock, sql
 from topin.celery import app
-from topin.queues import QUEUES
+from topin.queues import QUEUES, limits_of
 
 QUEUE_ROOM = 1_000  # tasks that may wait in one queue of the broker; more stay in PostgreSQL
 SLOTS = 50
@@ -45,7 +45,8 @@ class Outbox:
         lease = timedelta(seconds=settings.DELIVERY_LEASE)
         claimed = sql.do(sql.SYSTEM, "claim_deliveries", list(QUEUES), rooms, lease).loads()
         for delivery in claimed:
-            self._send("topin.deliver", [delivery["id"], delivery["tries"]], delivery["queue"])
+            queue = delivery["queue"]
+            self._send("topin.deliver", [delivery["id"], delivery["tries"]], queue, **limits_of(queue))
         return len(claimed)
 
     def _send_slots(self):

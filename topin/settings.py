@@ -206,7 +206,8 @@ _S3_STORE = {
         "file_overwrite": True,
     },
 }
-PRIVATE_ROOT = env.str("PRIVATE_ROOT", default=str(VAR_DIR / "private"))  # the front never serves it
+# Of these the front serves the folder media alone, to those who have a signed address.
+PRIVATE_ROOT = env.str("PRIVATE_ROOT", default=str(VAR_DIR / "private"))
 _PRIVATE_OPTIONS = {"location": PRIVATE_ROOT, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
 _PRIVATE_FILES = {**_FILE_STORE, "OPTIONS": {**_FILE_STORE["OPTIONS"], **_PRIVATE_OPTIONS}}
 _PRIVATE_S3 = {**_S3_STORE, "OPTIONS": {**_S3_STORE["OPTIONS"], "location": "private", "default_acl": "private"}}
@@ -221,10 +222,41 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
     },
 }
+# By which members reach the bucket, where that is another address than ours: signatures hold for one host.
+AWS_S3_PUBLIC_ENDPOINT_URL = env.str("AWS_S3_PUBLIC_ENDPOINT_URL", default="")
+MEDIA_PENDING = env.int("MEDIA_PENDING", default=20)  # uploads of one member that have not arrived
+MEDIA_UNATTACHED_BYTES = env.int("MEDIA_UNATTACHED_BYTES", default=8 * 1024**3)  # of one member's uploads in no post
+MEDIA_PART_THRESHOLD = env.int("MEDIA_PART_THRESHOLD", default=16 * 1024 * 1024)  # bytes; more come in parts
+MEDIA_PART_BYTES = env.int("MEDIA_PART_BYTES", default=8 * 1024 * 1024)  # S3 takes 5 MiB and more
+MEDIA_UPLOAD_SECONDS = env.int("MEDIA_UPLOAD_SECONDS", default=6 * 3_600)  # an address to upload to is good
+MEDIA_UNUSED_HOURS = env.int("MEDIA_UNUSED_HOURS", default=24)  # until an upload that no post has is removed
+MEDIA_KEY_DAYS = env.int("MEDIA_KEY_DAYS", default=30)  # until a new key signs addresses of media
+ALT_TEXT_LENGTH = env.int("ALT_TEXT_LENGTH", default=1_500)  # grapheme clusters
 EMAIL_URL = env.str("EMAIL_URL", default=f"filemail://{VAR_DIR / 'mail'}")
 globals().update(mailbox.settings_of(EMAIL_URL))  # EMAIL_BACKEND, EMAIL_HOST…
 EMAIL_TIMEOUT = env.float("EMAIL_TIMEOUT", default=10)  # seconds for each answer of a mail server
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="TOPiN <no-reply@topin.test>")
+
+# -- What is made of pictures, videos and sounds -----------------------------------------------------
+MEDIA_IMAGE_BYTES = env.int("MEDIA_IMAGE_BYTES", default=20 * 1024 * 1024)
+MEDIA_VIDEO_BYTES = env.int("MEDIA_VIDEO_BYTES", default=512 * 1024 * 1024)
+MEDIA_AUDIO_BYTES = env.int("MEDIA_AUDIO_BYTES", default=50 * 1024 * 1024)
+MEDIA_IMAGE_PIXELS = env.int("MEDIA_IMAGE_PIXELS", default=50_000_000)
+MEDIA_IMAGE_SIDE = env.int("MEDIA_IMAGE_SIDE", default=16_383)  # pixels; WebP has no more
+MEDIA_VIDEO_PIXELS = env.int("MEDIA_VIDEO_PIXELS", default=4_096 * 2_304)  # of one frame
+MEDIA_VIDEO_SECONDS = env.int("MEDIA_VIDEO_SECONDS", default=600)  # that a video runs
+MEDIA_AUDIO_SECONDS = env.int("MEDIA_AUDIO_SECONDS", default=3_600)
+MEDIA_GIF_FRAMES = env.int("MEDIA_GIF_FRAMES", default=3_000)
+MEDIA_GIF_SECONDS = env.int("MEDIA_GIF_SECONDS", default=120)
+MEDIA_CAPTIONS_BYTES = env.int("MEDIA_CAPTIONS_BYTES", default=1024 * 1024)
+MEDIA_MEMORY = env.int("MEDIA_MEMORY", default=1536 * 1024 * 1024)  # bytes of address space of one decoder
+MEDIA_IMAGE_CPU = env.int("MEDIA_IMAGE_CPU", default=60)  # seconds of a processor that a picture may take
+MEDIA_CPU = env.int("MEDIA_CPU", default=5_400)  # the same for a video or a sound
+MEDIA_PATIENCE = env.int("MEDIA_PATIENCE", default=3_600)  # seconds of the clock for a step of one file
+MEDIA_LEASE = env.float("MEDIA_LEASE", default=60)  # seconds until another worker follows one that is gone
+MEDIA_TRIES = env.int("MEDIA_TRIES", default=3)
+MEDIA_WORK_DIR = env.str("MEDIA_WORK_DIR", default="") or None  # of unfinished work; None: the system's
+FFMPEG = env.str("FFMPEG", default="")  # a program; empty: the one on the path, else the one we brought
 
 # -- Accounts (GOTRUE_* are seconds unless said otherwise) -------------------------------------------
 MAILER_AUTOCONFIRM = env.bool("MAILER_AUTOCONFIRM", default=EMBEDDED)
@@ -314,6 +346,11 @@ POST_MENTIONS = env.int("POST_MENTIONS", default=50)  # of one post or comment; 
 POST_MEDIA = env.int("POST_MEDIA", default=10)  # of one post
 POST_RESTORE_DAYS = env.int("POST_RESTORE_DAYS", default=30)  # until a deleted post is erased
 DRAFTS = env.int("DRAFTS", default=100)  # of one member
+FEED_CACHE = env.int("FEED_CACHE", default=200)  # posts of a for-you feed that are worked out ahead
+FEED_STALE = env.int("FEED_STALE", default=1_200)  # seconds after which a reader does not get them any more
+FEED_HOURS = env.int("FEED_HOURS", default=2)  # the clock works them out for members who were here within this time
+FEEDS_AT_ONCE = env.int("FEEDS_AT_ONCE", default=2_000)  # in one slot of the clock
+FEED_DAYS = env.int("FEED_DAYS", default=7)  # after which a feed that nobody reads is dropped
 EXPLORE_POSTS = env.int("EXPLORE_POSTS", default=5_000)  # that one ranking of explore holds
 PINNED_POSTS = env.int("PINNED_POSTS", default=3)  # of one member
 SCHEDULE_SECONDS_LEAST = env.int("SCHEDULE_SECONDS_LEAST", default=60)  # how far ahead a post is scheduled
@@ -327,6 +364,26 @@ BOOKMARK_FOLDERS = env.int("BOOKMARK_FOLDERS", default=100)  # of one member
 FOLDER_NAME_LENGTH = env.int("FOLDER_NAME_LENGTH", default=50)  # grapheme clusters
 VIEWS_AT_ONCE = env.int("VIEWS_AT_ONCE", default=100)  # posts reported as viewed by one request
 VIEW_DAYS = env.int("VIEW_DAYS", default=400)  # that each view is kept; daily figures stay
+LONG_VIEW_SECONDS = env.float("LONG_VIEW_SECONDS", default=10)  # from which on looking at a post tells of interest
+EMBEDDER = env.str("EMBEDDER", default="posts.engine.embedder.WordLlama")  # dotted path of a class; empty: none
+FEATURE_LETTERS = env.int("FEATURE_LETTERS", default=10)  # a text with fewer gets no embedding and no language
+LANGUAGE_CONFIDENCE = env.float("LANGUAGE_CONFIDENCE", default=0.7)  # 0 to 1; less sure is no language
+FEATURES_AT_ONCE = env.int("FEATURES_AT_ONCE", default=2_000)  # of missing ones, made in one slot of 5 minutes
+OLD_FEATURES_AT_ONCE = env.int("OLD_FEATURES_AT_ONCE", default=50_000)  # of posts of any age, in one slot of an hour
+TOPIC_PEOPLE = env.int("TOPIC_PEOPLE", default=3)  # others whose tag a phrase must be to be a topic
+TOPICS_FOUND = env.int("TOPICS_FOUND", default=5)  # topics of one post besides its tags
+TOPIC_CHOICES = env.int("TOPIC_CHOICES", default=500)  # topics that one member follows or mutes
+TREND_HOURS = env.int("TREND_HOURS", default=6)  # the window of a trend, compared with the same hours of
+TREND_DAYS = env.int("TREND_DAYS", default=7)  # so many days before
+TREND_PEOPLE = env.int("TREND_PEOPLE", default=5)  # authors without whom nothing trends, so that nobody is exposed
+TREND_VELOCITY = env.float("TREND_VELOCITY", default=2)  # standard deviations above what is usual
+TRENDS = env.int("TRENDS", default=100)  # topics that trend at a time
+SEARCH_WALK = env.int("SEARCH_WALK", default=500)  # newest posts that are looked through before the index is asked
+SEARCH_CANDIDATES = env.int("SEARCH_CANDIDATES", default=1_000)  # posts with the words that one page looks at
+SEARCH_RANKED = env.int("SEARCH_RANKED", default=200)  # newest matches that "best" sorts
+SEARCH_PEOPLE = env.int("SEARCH_PEOPLE", default=150)  # members that one search compares, of each kind of likeness
+SEARCH_TAGS = env.int("SEARCH_TAGS", default=30)  # tags that one search compares
+SEARCH_TAG_POSTS = env.int("SEARCH_TAG_POSTS", default=100)  # posts of a tag that a search counts at most
 FOLLOW_LIMIT = env.int("FOLLOW_LIMIT", default=7_500)  # people one member may follow, open requests included
 MUTED_WORDS = env.int("MUTED_WORDS", default=200)  # of one member
 MUTED_WORD_LENGTH = env.int("MUTED_WORD_LENGTH", default=100)  # grapheme clusters

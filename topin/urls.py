@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
+from posts.api.uploads import UploadView
 from topin import health, media
 from topin.rest import NotFoundView
 
@@ -15,7 +16,9 @@ API = [
     path("circles", include("social.urls.circles")),
     path("social", include("social.urls.social")),
     path("posts", include("posts.urls.posts")),
+    path("media", include("posts.urls.media")),
     path("engagement", include("posts.urls.engagement")),
+    path("search", include("posts.urls.search")),
     path("notifications", include("notifications.urls")),
     path("", include("topin.api_urls")),
 ]
@@ -23,6 +26,9 @@ API = [
 urlpatterns = [
     path("health/live", health.live),
     path("health/ready", health.ready),
+    path("media/check", media.check),
+    path("media/signed/<path:address>", media.show_signed),
+    path("media/upload/<str:token>", UploadView.as_view()),
     path("media/<path:name>", media.show),
     path("api/", include(API)),
     re_path(r"^api(/.*)?$", NotFoundView.as_view()),

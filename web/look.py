@@ -19,6 +19,8 @@ class Look(NamedTuple):
     high_contrast: bool = False
     font_scale: float = 1
     language: str | None = None
+    autoplay_media: bool = True
+    captions: bool = False
 
     @classmethod
     def of(cls, choices):

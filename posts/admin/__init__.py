@@ -1,5 +1,5 @@
-"""Posts and what people answer in the console: only looked at. Its modules register themselves."""
+"""Posts, what people answer, and what trends, in the console. Its modules register themselves."""
 
-from posts.admin import comments, members, posts
+from posts.admin import comments, media, members, posts, ranking, trends
 
-__all__ = ["comments", "members", "posts"]
+__all__ = ["comments", "media", "members", "posts", "ranking", "trends"]

@@ -13,7 +13,7 @@ from social.serializers import PageQuery
 from topin import errors
 from topin.rest import READ, ApiView, checked, page_arguments, validated
 
-FEEDS = ["home", "explore", "circle", "tag"]
+FEEDS = ["home", "for_you", "explore", "circle", "tag"]
 FEED = OpenApiParameter("feed", str, enum=FEEDS, default="home")
 CIRCLE = OpenApiParameter("circle", str, description="With feed=circle: id or slug; visitors read public circles")
 TAG = OpenApiParameter("tag", str, description="With feed=tag: which one, in any case, with # or without")
@@ -28,7 +28,7 @@ IDS = OpenApiParameter(
 
 
 class PostsView(ApiView):
-    visitors_may, etagged = READ, True  # posts by id are for visitors too
+    visitors_may = READ  # posts by id are for visitors too
 
     @extend_schema(
         operation_id="posts_list",
@@ -47,6 +47,11 @@ class PostsView(ApiView):
         return Response(_READERS.get(feed, _read_home)(request))
 
     @property
+    def etagged(self):
+        """But not the for-you feed: a page of it is served once, so nobody keeps it, nor is told that they have it."""
+        return "ids" in self.request.GET or self.request.GET.get("feed") != "for_you"
+
+    @property
     def public(self):
         """Explore and tags are the same for every visitor; a circle's feed may be closed to them at any moment."""
         return "ids" not in self.request.GET and self.request.GET.get("feed") in ("explore", "tag")
@@ -60,6 +65,15 @@ def _read_home(request):
     if not request.viewer.is_member:
         raise errors.NotSignedIn()
     return selectors.get_visible_posts_for_user(request.viewer, *page_arguments(request))
+
+
+def _read_for_you(request):
+    if not request.viewer.is_member:
+        raise errors.NotSignedIn()
+    arguments = page_arguments(request)
+    if request.method == "HEAD":  # asks for no page, so none counts as seen
+        return {"items": [], "next_cursor": None}
+    return services.get_for_you(request.viewer, *arguments)
 
 
 def _read_explore(request):
@@ -77,7 +91,13 @@ def _read_tag(request):
     return selectors.get_posts_by_tag(request.viewer, tag, *page_arguments(request))
 
 
-_READERS = {"home": _read_home, "explore": _read_explore, "circle": _read_circle, "tag": _read_tag}
+_READERS = {
+    "home": _read_home,
+    "for_you": _read_for_you,
+    "explore": _read_explore,
+    "circle": _read_circle,
+    "tag": _read_tag,
+}
 
 
 def _circle(request):

@@ -4,7 +4,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from posts import services
-from posts.serializers import ViewedPosts
+from posts.serializers import ViewedPosts, ViewReport
 from topin import limits
 from topin.rest import ANY, ApiView, validated
 
@@ -19,9 +19,9 @@ class _ViewsView(ApiView):
 
 
 class PostViewView(_ViewsView):
-    @extend_schema(summary="Report a post as viewed", request=None, responses={204: None})
+    @extend_schema(summary="Report a post as viewed", request=ViewReport, responses={204: None})
     def post(self, request, post_id):
-        services.view_post(request.viewer, post_id, _hash(request))
+        services.view_post(request.viewer, post_id, _hash(request), **validated(ViewReport, request))
         return Response(status=204)
 
 

@@ -2,6 +2,24 @@
 
 from posts.models.comments import Comment, CommentCounter
 from posts.models.engagement import Bookmark, BookmarkFolder, Like, PostView, PostViewDay, Repost
+from posts.models.engine import (
+    FEEDBACK,
+    TOPIC_CHOICES,
+    WHY_CODES,
+    FeedCache,
+    FeedFeedback,
+    FeedSeen,
+    FeedState,
+    HiddenTopic,
+    InterestTopic,
+    InterestVector,
+    PostFeatures,
+    PostWords,
+    RankingVersion,
+    TopicPreference,
+    TopicTrend,
+)
+from posts.models.media import MEDIA_KINDS, MEDIA_STATES, PURPOSES, MediaContent, MediaKey, PostMedia
 from posts.models.polls import PostPoll, PostPollOption, PostPollVote
 from posts.models.posts import (
     AUDIENCES,
@@ -18,9 +36,30 @@ from posts.models.timelines import Fanout, Timeline, TimelineState, Trend, WideA
 
 __all__ = [
     "AUDIENCES",
+    "FEEDBACK",
+    "MEDIA_KINDS",
+    "MEDIA_STATES",
+    "PURPOSES",
     "REPLY_POLICIES",
     "STATES",
+    "TOPIC_CHOICES",
+    "WHY_CODES",
     "Bookmark",
+    "FeedCache",
+    "FeedFeedback",
+    "FeedSeen",
+    "FeedState",
+    "HiddenTopic",
+    "InterestTopic",
+    "InterestVector",
+    "PostFeatures",
+    "PostWords",
+    "RankingVersion",
+    "TopicPreference",
+    "TopicTrend",
+    "MediaContent",
+    "MediaKey",
+    "PostMedia",
     "BookmarkFolder",
     "Comment",
     "CommentCounter",

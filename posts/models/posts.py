@@ -48,6 +48,7 @@ class Post(models.Model):
     quote = models.ForeignKey("self", models.DO_NOTHING, null=True, related_name="+", db_index=False)
     quote_is_gone = models.BooleanField(db_default=False)  # it was a quote, and what it quoted is erased
     has_poll = models.BooleanField(db_default=False)  # spares readers of feeds a look into post_polls
+    has_media = models.BooleanField(db_default=False)  # and into post_media
     status = models.TextField(choices=[(s, s) for s in STATES], db_default="published")
     published_at = models.DateTimeField(db_default=models.functions.Now())
     scheduled_at = models.DateTimeField(null=True)
@@ -102,6 +103,12 @@ class Post(models.Model):
                 condition=~models.Q(status="published") & models.Q(deleted_at=None),
             ),
             models.Index(fields=["deleted_at"], name="posts_deleted", condition=models.Q(deleted_at__isnull=False)),
+            # The pictures and films of a profile.
+            models.Index(
+                fields=["author", "-published_at", "-id"],
+                name="posts_with_media",
+                condition=models.Q(has_media=True, status="published", deleted_at=None),
+            ),
             models.Index(fields=["author"], name="posts_pinned", condition=models.Q(pinned_at__isnull=False)),
         ]
 

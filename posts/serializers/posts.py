@@ -4,6 +4,8 @@ from rest_framework import serializers
 
 from accounts.serializers import UserSummary
 from posts.models import AUDIENCES, REPLY_POLICIES, STATES
+from posts.serializers.for_you import Why
+from posts.serializers.media import Media
 from posts.serializers.polls import Poll
 from topin.lists import ShortList
 
@@ -55,7 +57,7 @@ class Post(serializers.Serializer):
     reply_policy = serializers.ChoiceField(REPLY_POLICIES)
     content_warning = serializers.CharField(allow_null=True)
     language = serializers.CharField(allow_null=True)
-    media = serializers.ListField(child=serializers.JSONField())
+    media = Media(many=True)
     poll = Poll(allow_null=True)
     quote = serializers.JSONField(allow_null=True)
     quote_id = serializers.UUIDField(allow_null=True)
@@ -72,7 +74,7 @@ class Post(serializers.Serializer):
     scheduled_at = serializers.DateTimeField(allow_null=True)
     reposted_by = UserSummary(allow_null=True)
     sponsored = serializers.JSONField(allow_null=True)
-    why = serializers.JSONField(allow_null=True)
+    why = Why(allow_null=True, help_text="Of the for-you feed")
 
 
 class PostPage(serializers.Serializer):

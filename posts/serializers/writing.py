@@ -12,6 +12,12 @@ from topin.text import VISIBLE, TextField
 LANGUAGE = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$"
 
 
+def each_once(media_ids):
+    if len(set(media_ids)) < len(media_ids):
+        raise serializers.ValidationError("Each medium stands in a post once", code="duplicate")
+    return media_ids
+
+
 class NewPoll(serializers.Serializer):
     options = ShortList(child=TextField(settings.POLL_OPTION_LENGTH), min_length=2, max_length=settings.POLL_OPTIONS)
     multiple = serializers.BooleanField(default=False)
@@ -63,7 +69,7 @@ class NewPost(Written):
     status = serializers.ChoiceField(STATES, required=False)
 
     def validate_media_ids(self, value):
-        return value or ()
+        return each_once(value or ())
 
     def validate(self, attrs):
         scheduled = attrs.get("scheduled_at") is not None
@@ -79,12 +85,19 @@ class NewPost(Written):
 
 class MediaText(serializers.Serializer):
     id = serializers.UUIDField()
-    alt_text = serializers.CharField(required=False, allow_blank=True)
+    alt_text = TextField(settings.ALT_TEXT_LENGTH, required=False, allow_blank=True)
 
 
 class ChangedPost(Written):
-    """Fields that are not given stay. The circle, the language and the quote change until the post is published."""
+    """Fields that are not given stay. The circle, the language and the quote change until the post is published.
+
+    `media` are all that the post has from now on, in their order; an alt text that is not given stays.
+    """
 
     audience = serializers.ChoiceField(AUDIENCES, required=False)
     reply_policy = serializers.ChoiceField(REPLY_POLICIES, required=False)
     media = MediaText(many=True, required=False, max_length=settings.POST_MEDIA)
+
+    def validate_media(self, value):
+        each_once([medium["id"] for medium in value])
+        return value

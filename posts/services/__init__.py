@@ -2,8 +2,41 @@
 
 from posts.services.bookmarks import WHERE_IT_IS, bookmark_post, create_bookmark_folder, unbookmark_post
 from posts.services.comments import create_comment, delete_comment, update_comment
+from posts.services.features import (
+    forget_faded_interests,
+    make_features,
+    make_missing_features,
+    note_interest,
+    undo_interest,
+)
 from posts.services.feeds import refresh_trends
+from posts.services.for_you import (
+    drop_feeds,
+    forget_seen,
+    get_for_you,
+    give_feedback,
+    publish_ranking,
+    refresh_feeds,
+)
 from posts.services.likes import like_content, like_post, unlike_content, unlike_post
+from posts.services.media import (
+    abort_old_uploads,
+    complete_media,
+    create_media,
+    delete_media,
+    receive_part,
+    remove_lost_originals,
+    remove_originals,
+    remove_renditions,
+    remove_unattached_media,
+    remove_unused_contents,
+    renew_parts,
+    retry_media,
+    retry_media_by_staff,
+    rotate_media_keys,
+    update_media,
+)
+from posts.services.media_forms import facts_of, hand_in_media
 from posts.services.polls import close_polls, vote_in_poll
 from posts.services.posts import (
     create_post,
@@ -17,6 +50,7 @@ from posts.services.posts import (
     update_post,
 )
 from posts.services.reposts import repost_post, unrepost_post
+from posts.services.search import fill_post_words, store_post_words
 from posts.services.timelines import (
     build_due_timelines,
     build_timeline,
@@ -26,34 +60,79 @@ from posts.services.timelines import (
     renew_timelines,
     trim_timelines,
 )
+from posts.services.topics import (
+    follow_topic,
+    hide_topic,
+    mute_topic,
+    refresh_topic_trends,
+    unfollow_topic,
+    unhide_topic,
+    unmute_topic,
+)
 from posts.services.views import drop_old_views, increment_post_views, sum_views, view_post, viewer_hash
 
 __all__ = [
+    "forget_faded_interests",
+    "make_features",
+    "make_missing_features",
+    "note_interest",
+    "undo_interest",
+    "fill_post_words",
+    "follow_topic",
+    "hide_topic",
+    "mute_topic",
+    "refresh_topic_trends",
+    "unfollow_topic",
+    "unhide_topic",
+    "unmute_topic",
     "WHERE_IT_IS",
+    "abort_old_uploads",
     "bookmark_post",
     "build_due_timelines",
     "build_timeline",
     "close_polls",
+    "complete_media",
     "continue_fanouts",
     "create_bookmark_folder",
     "create_comment",
+    "create_media",
     "create_post",
     "delete_comment",
+    "delete_media",
     "delete_post",
+    "drop_feeds",
     "drop_old_views",
     "drop_timelines",
     "erase_deleted_posts",
+    "facts_of",
     "fan_out",
+    "forget_seen",
+    "get_for_you",
+    "give_feedback",
+    "hand_in_media",
     "increment_post_views",
     "like_content",
     "like_post",
     "pin_post",
     "publish_post",
+    "publish_ranking",
     "publish_scheduled",
+    "receive_part",
+    "refresh_feeds",
     "refresh_trends",
+    "remove_lost_originals",
+    "remove_originals",
+    "remove_renditions",
+    "remove_unattached_media",
+    "remove_unused_contents",
+    "renew_parts",
     "renew_timelines",
     "repost_post",
     "restore_post",
+    "retry_media",
+    "retry_media_by_staff",
+    "rotate_media_keys",
+    "store_post_words",
     "sum_views",
     "trim_timelines",
     "unbookmark_post",
@@ -62,6 +141,7 @@ __all__ = [
     "unpin_post",
     "unrepost_post",
     "update_comment",
+    "update_media",
     "update_post",
     "view_post",
     "viewer_hash",

@@ -5,7 +5,7 @@ from django.conf import settings
 from posts.links import find_link
 from posts.mentions import find_handles
 from posts.tags import find_tags
-from topin import errors, sql
+from topin import sql
 
 
 def create_post(
@@ -16,12 +16,13 @@ def create_post(
 
     The fields were checked by `serializers.NewPost`; poll is {options, multiple, closes_in (s)}. Raises Invalid
     where nothing is in it or its circle, the quoted post or a medium is not there for the viewer, Forbidden
-    `not_repostable` for quotes and `not_a_member` for others' circles, Conflict `too_many_drafts`.
+    `not_repostable` for quotes and `not_a_member` for others' circles, Conflict `too_many_drafts`, `media_not_ready`
+    and, for media of another post, `media_in_use`.
     """
-    _refuse_media("media_ids", media_ids)
     fields = {
         "audience": audience, "circle_id": circle_id, "reply_policy": reply_policy, "content_warning": content_warning,
         "language": language, "poll": poll, "quote_id": quote_id, "status": status, "scheduled_at": scheduled_at,
+        "media": [{"id": id} for id in media_ids],
     }  # fmt: skip
     return sql.do(viewer, "create_post", _plain({**fields, **_content(text)}), settings.DRAFTS)
 
@@ -29,11 +30,11 @@ def create_post(
 def update_post(viewer, post_id, **changes):
     """Changes the given fields of an own post, as checked by `serializers.ChangedPost`, and returns it (Post).
 
-    What a published post said is kept as a version. Raises Forbidden for others' posts, NotFound, Gone, Invalid
+    media: [{id, alt_text}], all that the post has from now on, in their order; alt texts that are not given stay. What
+    a published post said is kept as a version. Raises Forbidden for others' posts, NotFound, Gone, Invalid
     (`not_narrower` for the audience), Conflict `poll_voted`, `poll_closed`, `already_published`, `too_many_drafts`;
     for unpublished posts as `create_post`.
     """
-    _refuse_media("media", changes.pop("media", ()))
     if "text" in changes:
         changes |= _content(changes["text"])
     return sql.do(viewer, "update_post", post_id, _plain(changes), settings.DRAFTS)
@@ -91,14 +92,11 @@ def _content(text):
     }
 
 
-def _refuse_media(field, media):
-    if media:
-        raise errors.Invalid("", errors=[(field, "not_found", "There are no such media")])
-
-
 def _plain(fields):
     """Fields as JSON has them."""
     texts = {name: str(fields[name]) for name in ("circle_id", "quote_id") if fields.get(name) is not None}
     if fields.get("scheduled_at") is not None:
         texts["scheduled_at"] = fields["scheduled_at"].isoformat()
+    if fields.get("media"):
+        texts["media"] = [{**medium, "id": str(medium["id"])} for medium in fields["media"]]
     return {**fields, **texts}

@@ -14,9 +14,10 @@ def increment_post_views(viewer, post_ids, viewer_hash):
     return sql.do(viewer, "increment_views_of_posts", post_ids, viewer_hash)
 
 
-def view_post(viewer, post_id, viewer_hash):
-    """As `increment_post_views` for one post; returns whether it counted. Raises NotFound, Gone."""
-    return sql.do(viewer, "increment_post_views", post_id, viewer_hash)
+def view_post(viewer, post_id, viewer_hash, seconds=0):
+    """As `increment_post_views` for one post; returns whether it counted. From LONG_VIEW_SECONDS on it moves the
+    member's interests besides, each time. Raises NotFound, Gone."""
+    return sql.do(viewer, "view_post", post_id, viewer_hash, seconds >= settings.LONG_VIEW_SECONDS)
 
 
 def sum_views(viewer):

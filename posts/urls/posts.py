@@ -1,6 +1,6 @@
 from django.urls import path
 
-from posts.api import bookmarks, feeds, own, polls, posts, reposts, views
+from posts.api import bookmarks, feeds, for_you, own, polls, posts, reposts, topics, views
 
 urlpatterns = [
     path("", feeds.PostsView.as_view()),
@@ -11,6 +11,11 @@ urlpatterns = [
     path("/bookmarks", bookmarks.BookmarksView.as_view()),
     path("/bookmarks/folders", bookmarks.FoldersView.as_view()),
     path("/views", views.PostViewsView.as_view()),
+    path("/ranking", for_you.RankingView.as_view()),
+    path("/tags/trending", topics.TrendingTopicsView.as_view()),
+    path("/tags/mine", topics.MyTopicsView.as_view()),
+    path("/tags/<str:tag>/follow", topics.FollowTopicView.as_view()),
+    path("/tags/<str:tag>/mute", topics.MuteTopicView.as_view()),
     path("/<uuid:post_id>", posts.PostView.as_view()),
     path("/<uuid:post_id>/versions", posts.VersionsView.as_view()),
     path("/<uuid:post_id>/restore", posts.RestoreView.as_view()),
@@ -20,4 +25,5 @@ urlpatterns = [
     path("/<uuid:post_id>/votes", polls.VotesView.as_view()),
     path("/<uuid:post_id>/bookmark", bookmarks.BookmarkView.as_view()),
     path("/<uuid:post_id>/view", views.PostViewView.as_view()),
+    path("/<uuid:post_id>/feedback", for_you.FeedbackView.as_view()),
 ]

@@ -23,6 +23,7 @@ OURS = {
     *[("event_deliveries", c) for c in ("reader", "queue", "state")],
     *[("documents", c) for c in ("name",)],
     *[("profile_pictures", c) for c in ("name", "upload")],
+    *[("post_media", c) for c in ("original", "upload_id")],
 }
 #: Rules that want one of two columns empty, and which one is.
 EITHER = {
@@ -30,6 +31,7 @@ EITHER = {
     "posts_circle": "circle_id",
     "likes_of_one": "comment_id",
     "comments_parent": "parent_id",
+    "post_media_place": "post_id",
 }
 
 

@@ -58,13 +58,16 @@ def caddy(folder, front, api, realtime):
         "VAR_DIR": str(folder),
         "STATIC_ROOT": str(folder / "static"),
         "MEDIA_ROOT": str(folder / "media"),
+        "PRIVATE_ROOT": str(folder / "private"),
         "PORT": str(front),
         "API_PORT": str(api),
         "REALTIME_PORT": str(realtime),
         "WORKER_CONCURRENCY": "1",
+        "MEDIA_CONCURRENCY": "1",
         "API_WORKERS": "1",
         "API_THREADS": "1",
         "STORAGE": os.environ.get("STORAGE", "file"),
+        "FILES_PORT": os.environ.get("FILES_PORT", "8333"),
     }
     command = procfile.commands(ROOT / "Procfile", environment)["front"]
     process = Process("front", command, folder / "front.log", env=environment, folder=ROOT)

@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from PIL import Image
 
-from topin import sql
+from topin import files, sql
 
 
 @pytest.fixture
@@ -67,11 +68,26 @@ def test_a_request_and_an_invite_wait_for_those_whom_make_run_names(superuser, d
     assert sorted(waiting) == [("bilal", "request"), ("carmen", "invite")]
 
 
+def test_some_posts_show_pictures_that_are_there_and_described(superuser, demo):
+    found = superuser.execute(
+        """select m.alt_text, c.folder, c.variants, p.has_media
+             from post_media m join media_contents c on c.id = m.content_id join posts p on p.id = m.post_id
+            where m.state = 'ready'"""
+    ).fetchall()
+    assert len(found) >= 5
+    assert len({alt_text for alt_text, *_ in found}) == len(found)
+    for alt_text, folder, variants, has_media in found:
+        assert (alt_text != "", has_media) == (True, True)
+        for variant in variants:
+            with files.private.open(f"media/{folder}/{variant['file']}") as file, Image.open(file) as picture:
+                assert picture.size == (variant["width"], variant["height"])
+
+
 def test_loading_it_again_changes_nothing(superuser, demo):
     def everything():
         return [
             superuser.execute(f"select count(*) from {table}").fetchone()
-            for table in ("users", "posts", "followers", "likes", "circles", "circle_members", "events")
+            for table in ("users", "posts", "followers", "likes", "circles", "circle_members", "post_media", "events")
         ]
 
     before = everything()

@@ -142,7 +142,7 @@ def test_news_concern_those_who_see_them(world):
 def test_an_archive_holds_nothing_of_what_its_member_does_not_see(world):
     for name in MEMBERS:
         found = {section.name: str(list(section.pages(world.people[name].id))) for section in sections()}
-        own = {"posts"} if name == "self" else set()  # deleted ones too, while they are kept
+        own = {"posts", "media"} if name == "self" else set()  # deleted ones too, while they are kept
         for section in found.keys() - own:
             assert world.shown_in(found[section]) <= world.seen(name), (name, section)
         assert world.shown_in(found["poll_votes"]) == world.named_in(found["mentions"]) == world.seen(name), name

@@ -78,6 +78,36 @@ def test_lists_of_the_author_show_what_is_for_the_viewer(world, ask):  # noqa: F
         assert shown <= world.seen(viewer), viewer
 
 
+def test_media_of_the_author_are_those_of_posts_for_the_viewer(world, ask):  # noqa: F811
+    for viewer in VIEWERS:
+        answer = ask(viewer, f"GET /api/posts/user/{world.alice.id}?limit=100&with=media")
+        seen = world.seen(viewer, PUBLISHED) if opens(world.standing, viewer) else set()
+        assert world.shown_in(answer.body) == seen, viewer
+
+
+def test_pictures_have_an_address_that_lasts_where_everybody_sees_the_post_and_nowhere_else(world, ask):  # noqa: F811
+    everybody = world.seen("visitor", ("public",))
+    for viewer in VIEWERS:
+        answer = ask(viewer, "GET /api/posts?ids=" + ",".join(map(str, world.posts.values())))
+        for kind, post in world.posts.items():
+            text = str([item["media"] for item in answer.json["items"] if item["id"] == str(post)])
+            shown = world.sees(viewer, kind)
+            assert (f"/everybody-{world.folder(kind)}/" in text) is (shown and kind in everybody), (viewer, kind)
+            assert ("/signed/" in text) is (shown and kind not in everybody), (viewer, kind)
+        pages = [answer.body, ask(viewer, f"GET /api/posts?feed=tag&tag={world.tag}&limit=100").body]
+        for body in pages:
+            lasting = {kind for kind in KINDS if f"/everybody-{world.folder(kind)}/" in bytes(body).decode()}
+            assert lasting <= everybody, viewer
+
+
+def test_a_medium_itself_is_its_owner_s_alone(world, ask):  # noqa: F811
+    for viewer in MEMBERS:
+        for kind, medium in world.media.items():
+            answer = ask(viewer, f"GET /api/media/{medium}")
+            assert (answer.status == 200) is (viewer == "self"), (viewer, kind)
+            assert world.shown_in(answer.body) == ({kind} if viewer == "self" else set())
+
+
 def test_feeds_show_what_is_for_the_viewer(world, ask, everything):  # noqa: F811
     for viewer in VIEWERS:
         tagged = ask(viewer, f"GET /api/posts?feed=tag&tag={world.tag}&limit=100")
@@ -100,6 +130,19 @@ def test_home_shows_what_is_for_the_viewer_and_followed(world, ask):  # noqa: F8
         assert shown <= world.seen(viewer), viewer
         if viewer in ("self", "follower", "mutual"):
             assert shown >= world.seen(viewer, KINDS[:4]), viewer
+
+
+def test_for_you_shows_what_is_for_the_viewer_and_by_others(world, ask):  # noqa: F811
+    """Reading after reading, those of what was seen before too."""
+    for viewer in MEMBERS:
+        shown = set()
+        for _ in range(4):
+            answer = ask(viewer, "GET /api/posts?feed=for_you&limit=100")
+            shown |= world.shown_in(answer.body)
+            assert str(world.people[viewer].id) not in {item["author"]["id"] for item in answer.json["items"]}, viewer
+        assert shown <= world.seen(viewer), viewer
+        if viewer in ("follower", "mutual"):
+            assert shown >= world.seen(viewer, KINDS[:2]), viewer
 
 
 def test_a_repost_of_what_is_not_there_is_not_there(world, ask):  # noqa: F811

@@ -17,6 +17,7 @@ from django.test import override_settings
 
 from tests.deeds import approve, block, circle_of, set_profile
 from tests.people import Api, make_person
+from tests.posts.ready_media import PICTURES
 from topin import limits, sql
 
 CIRCLE_KINDS = ("public circle", "private circle", "secret circle")
@@ -83,6 +84,7 @@ class World:
         }  # fmt: skip
         self.posts = {kind: self._post(kind) for kind in KINDS}
         self.options = {kind: self._poll(kind, post) for kind, post in self.posts.items()}
+        self.media = {kind: self._picture(kind, post) for kind, post in self.posts.items()}
         self.comments, self.quotes = {}, {}
         for kind, post in self.posts.items():
             self.comments[kind] = self.comment(kind, self.dora, self.word(kind))
@@ -109,7 +111,7 @@ class World:
             "posts", author_id=self.alice.id, text=f"{self.word(kind)} #{self.tag}", audience=audience,
             circle_id=circle, status=kind if unpublished else "published",
             scheduled_at=_in_a_day() if kind == "scheduled" else None, hidden_at="now" if kind == "hidden" else None,
-            deleted_at="now" if kind == "deleted" else None, tags=[self.tag], has_poll=True,
+            deleted_at="now" if kind == "deleted" else None, tags=[self.tag], has_poll=True, has_media=True,
         )  # fmt: skip
         if not unpublished:
             author = self.alice.id
@@ -120,6 +122,18 @@ class World:
         self.row("post_polls", "post_id", post_id=post, seconds=3600, closes_at=_in_a_day())
         texts = (self.word(kind), "Another")
         return [self.row("post_poll_options", post_id=post, place=at, text=text) for at, text in enumerate(texts)][0]
+
+    def _picture(self, kind, post):
+        """Which another post shows to everybody: there is a copy of it, whose address is nobody's business here."""
+        content = self.row(
+            "media_contents", sha256=self.word(kind), size=1, kind="image", state="ready", folder=self.folder(kind),
+            public_folder=f"everybody-{self.folder(kind)}", variants=json.dumps(PICTURES),
+        )  # fmt: skip
+        return self.row(
+            "post_media", user_id=self.alice.id, purpose="post", filename="x", content_type="image/png", size=1,
+            sha256=self.word(kind), alt_text=self.word(kind), state="ready", original="originals/x",
+            content_id=content, post_id=post, place=0,
+        )  # fmt: skip
 
     def _arrange(self):
         superuser, people, alice = self.superuser, self.people, self.alice
@@ -152,6 +166,9 @@ class World:
 
     def word(self, kind):
         return f"secret-of-{kind.replace(' ', '-')}-{self.number}."
+
+    def folder(self, kind):
+        return f"f-{kind.replace(' ', '-')}-{self.number}"
 
     def shown_in(self, body):
         """The kinds of posts whose word is somewhere in an answer."""

@@ -55,6 +55,7 @@ TO_SOMEBODY = {
     "bookmark_post": {},
     "unbookmark_post": {},
     "choose_folder": {},
+    "give_feedback": {"kind": "less"},
     "pin_post": {},
     "unpin_post": {},
     "make_circle_moderator": {},
@@ -72,7 +73,7 @@ TO_SOMEBODY = {
 LISTS = {
     *("home", "notifications", "bell", "requests", "requests_sent", "suggestions", "profile", "followers", "following"),
     *("post", "circles", "discover_circles", "circle", "circle_members", "circle_requests", "circle_invites"),
-    *("circle_bans", "circle_link", "muted_members", "explore", "tag", "bookmarks"),
+    *("circle_bans", "circle_link", "muted_members", "explore", "tag", "bookmarks", "search", "for_you"),
     *("post_versions", "post_likers", "comment", "comment_replies", "reply_to_comment", "drafts", "scheduled_posts"),
 }
 FOR_THE_BLOCKER_ALONE = {"blocked_members"}
@@ -86,6 +87,10 @@ NOBODY_THERE = {
     "confirm": "ways in and out",
     "posts": "a form, and one's own post",
     "bookmarks/": "one's own folders",
+    "search/hints": "nothing without a text; tests/web/test_search_page.py asks for the blocker",
+    "tags/<str:tag>/": "one's own choice of topics",
+    "topics": "one's own choice of topics, and what trends",
+    "ranking": "the same for everybody",
     "notifications/": "by the id of an own notification",
     "requests/approve-all": "answers with a number",
     "circles/new": "a form",

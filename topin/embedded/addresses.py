@@ -18,8 +18,10 @@ def of_run(var: Path, ports: dict[str, int], cluster: postgres.Cluster, cache: v
         "API_WORKERS": str(min(cores, 4)),
         "API_THREADS": "2",
         "WORKER_CONCURRENCY": "2",  # one may be making an archive
+        "MEDIA_CONCURRENCY": "1",  # a video keeps all cores busy
         "STATIC_ROOT": str(var / "static"),
         "MEDIA_ROOT": str(var / "media"),
+        "PRIVATE_ROOT": str(var / "private"),
     }
     return {
         "EMBEDDED": "1",

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from web.forms import media
 from web.forms.posts import AUDIENCES, POLL_LENGTH, sent
 
 NARROWER = ["public", "followers", "mutuals", "private"]
@@ -16,6 +17,7 @@ def draft_of(post):
     at = post["scheduled_at"] or ""
     return {
         "text": post["text"],
+        "media": post.get("media") or [],
         "audience": f"circle:{circle['id']}" if circle else post["audience"],
         "reply_policy": post["reply_policy"],
         "with_warning": bool(post["content_warning"]),
@@ -53,6 +55,8 @@ def changes(post, data):
     found = {}
     if _lines(data.get("text", "")) != was["text"]:
         found["text"] = data.get("text", "")
+    if "media_part" in data:
+        found |= _media(data, was["media"])
     for name in ("content_warning", "reply_policy"):
         if new.get(name, was[name]) != was[name]:
             found[name] = new[name]
@@ -63,6 +67,15 @@ def changes(post, data):
     if post["status"] != "published" and data.get("do") != "publish":
         found |= _time(new.get("scheduled_at"), was, "with_schedule" in data)
     return found
+
+
+def _media(data, was):
+    """All media that the post has from now on, where they, their order or their words are others."""
+    ids, words = media.ids_of(data), media.words_of(data)
+    before = {medium["id"]: medium["alt_text"] for medium in was}
+    if ids == list(before) and all(_lines(words.get(id, text)) == text for id, text in before.items()):
+        return {}
+    return {"media": [{"id": id, **({"alt_text": words[id]} if id in words else {})} for id in ids]}
 
 
 def _poll(post, data, poll, was):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from web.forms import media
 from web.forms.base import words_of
 
 AUDIENCES = [
@@ -37,6 +38,8 @@ WORDS = {
     ("poll.options", "min_length"): _("A poll needs at least two options."),
     ("poll.options", "too_long"): _("An option of the poll is too long."),
     ("content_warning", "too_long"): _("The content warning is too long."),
+    ("media_ids", "not_found"): _("One of the pictures is not there any more. Remove it and choose it again."),
+    ("media", "not_found"): _("One of the pictures is not there any more. Remove it and choose it again."),
     ("quote_id", "not_found"): _("The post that you quote is not there any more."),
 }
 
@@ -52,6 +55,8 @@ def composer(draft=None, refusal=None, circle=None, **more):
         "poll_options": [*options, *[""] * settings.POLL_OPTIONS][: settings.POLL_OPTIONS],
         "text_limit": settings.POST_TEXT_LENGTH,
         "draft": draft,
+        "tray": draft.get("media", ()),
+        **media.choices(),
         "refusal": refusal,
         "reasons": reasons(refusal),
         "circle": circle,
@@ -78,6 +83,8 @@ def sent(data):
     """The fields of a sent form, as `serializers.NewPost` takes them."""
     fields = {name: data.get(name, "") for name in ("text", "reply_policy", "quote_id") if name in data}
     fields |= _audience(data)
+    if media_ids := media.ids_of(data):
+        fields["media_ids"] = media_ids
     fields["content_warning"] = data.get("content_warning", "") if _is_on(data, "warning") else ""
     if _is_on(data, "poll"):
         fields["poll"] = {

@@ -13,9 +13,11 @@ from social import circle_selectors as circles
 from topin import errors
 from topin.rest import checked, page_arguments
 from web.doors import count_deed, deed, live_page, members_only, older, wants_fragment
+from web.forms import media
 from web.forms.posts import composer, reasons, sent, typed
 from web.threads import conversation
 from web.versions import compared
+from web.views import media_step
 from web.views.rows import render_actions
 
 
@@ -49,8 +51,11 @@ def new(request):
 @deed()
 def create(request):
     """Publishes, schedules or keeps a post: its card where a feed waits for it, else the way to it."""
+    if media_step.is_wanted(request):
+        return _media_step(request)
     try:
         fields = checked(serializers.NewPost, sent(request.POST))
+        media.save_words(request.viewer, request.POST)
         post = services.create_post(request.viewer, **fields).loads()
     except errors.Refused as refusal:
         return _refused(request, refusal)
@@ -78,13 +83,26 @@ def _kept(request, post):
     return response
 
 
+def _media_step(request):
+    """Without a script: the form again, with its pictures."""
+    tray, faults = media_step.take(request)
+    context = _typed_again(request)
+    return render(request, "web/posts/new.html", {**context, "tray": tray, "reasons": faults, "place": "new-post"})
+
+
+def _typed_again(request, refusal=None):
+    quote = _quoted(request, {"quote": request.POST.get("quote_id")})
+    context = composer(typed(request.POST), refusal, _circle(request), quote=quote)
+    words = media.words_of(request.POST)
+    return {**context, "tray": media.tray(request.viewer, media.ids_of(request.POST), words)}
+
+
 def _refused(request, refusal):
     """The words stay in the form; the reason appears below them."""
     place = "composer" if request.htmx and request.htmx.target == "feed" else "new-post"
     if request.htmx:
         return say_below(request, refusal, place)
-    quote = _quoted(request, {"quote": request.POST.get("quote_id")})
-    context = composer(typed(request.POST), refusal, _circle(request), quote=quote)
+    context = _typed_again(request, refusal)
     return render(request, "web/posts/new.html", {**context, "place": place}, status=refusal.status)
 
 

@@ -3,6 +3,7 @@ from django.shortcuts import render
 from posts import selectors
 from topin.rest import page_arguments
 from web.doors import live_page, older, wants_fragment
+from web.topics import Topics
 
 
 @live_page
@@ -11,4 +12,6 @@ def show(request, tag):
     limit, cursor = page_arguments(request)
     page = selectors.get_posts_by_tag(request.viewer, tag, limit, cursor).loads()
     context = {"tag": tag, "posts": page["items"], "next": older(request, page), "is_older": bool(cursor)}
-    return render(request, "web/tags/show.html" + ("#items" if wants_fragment(request) else ""), context)
+    if wants_fragment(request):
+        return render(request, "web/tags/show.html#items", context)
+    return render(request, "web/tags/show.html", context | {"chosen": Topics(request.viewer).named(tag)})

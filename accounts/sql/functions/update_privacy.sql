@@ -18,6 +18,10 @@ begin
            personalised = coalesce((changes_in ->> 'personalised')::boolean, personalised),
            show_likes = coalesce((changes_in ->> 'show_likes')::boolean, show_likes)
      where user_id = viewer_id();
+    -- After the row is ours: whoever was noting what the viewer did (hold_personalised) has committed by now.
+    if not (select s.personalised from user_settings s where s.user_id = viewer_id()) then
+        perform internal.forget_interests();
+    end if;
     return internal.settings_changed('privacy');
 end $$;
 comment on function api.update_privacy(jsonb) is

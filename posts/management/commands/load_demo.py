@@ -16,6 +16,7 @@ from django.db import transaction
 from accounts.models import Profile, ProfileCounter, ProfileDetail, User
 from posts import services
 from posts.demo.circles import fill_circles
+from posts.demo.pictures import fill_pictures
 from posts.demo.talk import fill_talk
 from posts.demo.world import make_world
 from posts.models import Like, Post, PostCounter
@@ -55,6 +56,8 @@ class Command(BaseCommand):
         be_alive(self.world, self.ids, posts)
         circles = fill_circles(self.world.people, self.ids)
         self.say(f"Demo: {len(circles)} circles")
+        pictures = fill_pictures(self.ids)
+        self.say(f"Demo: {len(pictures)} posts with pictures")
         talk = fill_talk(self.world.people, self.ids)
         self.say(f"Demo: {len(talk)} posts that people talk about")
 

@@ -5,6 +5,7 @@ as $$
 declare
     me uuid := api.viewer_id();
     folder uuid;
+    is_new boolean;
 begin
     if not api.can_see_post(me, post_in) then
         perform internal.refuse_post(post_in);
@@ -13,7 +14,11 @@ begin
         folder := internal.bookmark_folder(choice_in ->> 'folder', folders_in);
     end if;
     insert into public.bookmarks (user_id, post_id, folder_id) values (me, post_in, folder)
-    on conflict (user_id, post_id) do update set folder_id = excluded.folder_id where choice_in ? 'folder';
+    on conflict (user_id, post_id) do update set folder_id = excluded.folder_id where choice_in ? 'folder'
+    returning xmax = 0 into is_new;  -- a row that was there has a transaction that locked it
+    if is_new then
+        perform internal.note_interest(me, post_in, 'bookmark');
+    end if;
     return json_build_object('bookmarked', true, 'folder', (
         select f.name from public.bookmarks b join public.bookmark_folders f on f.id = b.folder_id
          where b.user_id = me and b.post_id = post_in));

@@ -1,4 +1,4 @@
--- security definer: a post comes with a poll, a link, counts and mentions, which members do not write themselves.
+-- security definer: a post comes with media, a poll, a link, counts and mentions, which members do not write themselves.
 create or replace function api.create_post(post_in jsonb, drafts_in int) returns json
 language plpgsql volatile security definer set search_path = ''
 as $$
@@ -29,6 +29,10 @@ begin
         perform internal.set_poll(made.id, post_in -> 'poll');
         made.has_poll := true;
     end if;
+    if pg_catalog.jsonb_array_length(post_in -> 'media') > 0 then
+        perform internal.set_media(made, post_in -> 'media', 'media_ids');
+        made.has_media := true;
+    end if;
     perform internal.set_link(made.id, post_in ->> 'link');
     if wanted.status <> 'draft' then
         perform internal.require_content(made);
@@ -39,5 +43,5 @@ begin
     return internal.post_json(made.id);
 end $$;
 comment on function api.create_post(jsonb, int) is
-    'Makes a post of the viewer from fields that the door checked (with what it found in the text: tags, handles, link) and returns it: published at once, scheduled, or as one of at most drafts_in drafts. In a circle only as its member; what is null takes its default.';
+    'Makes a post of the viewer from fields that the door checked (with what it found in the text: tags, handles, link; media are [{id}]) and returns it: published at once, scheduled, or as one of at most drafts_in drafts. In a circle only as its member; what is null takes its default.';
 grant execute on function api.create_post(jsonb, int) to topin_user;

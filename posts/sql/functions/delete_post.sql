@@ -15,6 +15,9 @@ begin
     if mine.quote_id is not null then
         perform internal.count_change('post_quotes', mine.quote_id, -1);
     end if;
+    if mine.has_media and internal.is_out_for_all(mine) then
+        perform internal.tell_media_audience(internal.contents_of_posts(array[post_in]));
+    end if;
     perform internal.event_record('post_deleted', post_in);
 end $$;
 comment on function api.delete_post(uuid) is

@@ -3,7 +3,7 @@ create or replace function api.export_posts(user_in uuid, after_in uuid, limit_i
 language sql stable security definer set search_path = ''
 as $$
     select coalesce(json_agg(json_build_object('key', page.id, 'item',
-            to_jsonb(page) - '{author_id,hidden_at,handles,link_id,has_poll}'::text[] || jsonb_build_object(
+            to_jsonb(page) - '{author_id,hidden_at,handles,link_id,has_poll,has_media}'::text[] || jsonb_build_object(
                 'hidden', page.hidden_at is not null,
                 'counts', (
                     select jsonb_object_agg(k.name, k.folded + internal.count_pending('post_' || k.name, page.id))
@@ -14,6 +14,8 @@ as $$
                 'mentions', array(
                     select a.handle from public.mentions m join public.profiles a on a.user_id = m.user_id
                      where m.post_id = page.id and m.comment_id is null order by m.place),
+                'media', array(
+                    select m.id from public.post_media m where m.post_id = page.id order by m.place),
                 'poll', (
                     select jsonb_build_object('multiple', q.multiple, 'closes_at', q.closes_at, 'options', array(
                         select o.text from public.post_poll_options o where o.post_id = page.id order by o.place))
@@ -26,5 +28,5 @@ as $$
       left join public.post_counters c on c.post_id = page.id
 $$;
 comment on function api.export_posts(uuid, uuid, int) is
-    'A page of the archive: a member''s own posts, drafts and deleted ones too while they are kept, with counts, tags, mentions, poll and what they said before.';
+    'A page of the archive: a member''s own posts, drafts and deleted ones too while they are kept, with counts, tags, mentions, ids of media, poll and what they said before.';
 grant execute on function api.export_posts(uuid, uuid, int) to topin_worker;

@@ -4,11 +4,8 @@ language plpgsql stable security definer set search_path = ''
 as $$
 begin
     perform internal.require_profile(user_in);
-    if with_in = 'media' then
-        return json_build_object('items', '[]'::json, 'next_cursor', null);
-    end if;
     return internal.walk_feed(coalesce(with_in, 'member'), api.viewer_id(), user_in, '', limit_in, cursor_in);
 end $$;
 comment on function api.get_posts_of_member(uuid, int, text, text) is
-    'A page of a member''s list as the viewer may see it: pinned posts, then posts and reposts, newest first; with `replies` the posts on which they commented, with `media` those that have any. Refuses where the profile is limited.';
+    'A page of a member''s list as the viewer may see it: pinned posts, then posts and reposts, newest first; with `replies` the posts on which they commented, with `media` the own posts that have any, newest first. Refuses where the profile is limited.';
 grant execute on function api.get_posts_of_member(uuid, int, text, text) to topin_anon, topin_user, topin_staff;

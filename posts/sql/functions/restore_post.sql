@@ -23,6 +23,9 @@ begin
     end if;
     -- Timelines that were built meanwhile lack it.
     perform internal.begin_fanout(post_in, mine.author_id, mine.published_at);
+    if mine.has_media and mine.audience = 'public' then
+        perform internal.tell_media_audience(internal.contents_of_posts(array[post_in]));
+    end if;
     perform internal.event_record('post_restored', post_in);
     return internal.post_json(post_in);
 end $$;

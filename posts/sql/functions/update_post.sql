@@ -21,6 +21,12 @@ begin
         perform internal.set_poll(post_in, changes_in -> 'poll');
         wanted.has_poll := changes_in -> 'poll' <> 'null';
     end if;
+    if changes_in ? 'media' then
+        if internal.set_media(was, changes_in -> 'media', 'media') and was.status = 'published' then
+            wanted.edited_at := internal.time_of_edit(was);
+        end if;
+        wanted.has_media := changes_in -> 'media' <> '[]';
+    end if;
     if wanted.status <> 'draft' then
         perform internal.require_content(wanted);
     end if;
@@ -40,5 +46,5 @@ begin
     return internal.post_json(post_in);
 end $$;
 comment on function api.update_post(uuid, jsonb, int) is
-    'Changes the given fields of the viewer''s own post (checked by the door; with a text what was found in it) and returns it. A published post keeps what it said as a version and never gets a wider audience; with a time a draft becomes scheduled, without one it is a draft again.';
+    'Changes the given fields of the viewer''s own post (checked by the door; with a text what was found in it; media are [{id, alt_text}], all of them) and returns it. A published post keeps what it said as a version and never gets a wider audience; with a time a draft becomes scheduled, without one it is a draft again.';
 grant execute on function api.update_post(uuid, jsonb, int) to topin_user;

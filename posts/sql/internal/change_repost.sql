@@ -23,7 +23,7 @@ begin
     perform internal.count_change('post_reposts', post_in, delta_in);
     perform internal.event_record(
         case when delta_in > 0 then 'post_reposted' else 'post_unreposted' end, post_in,
-        (select pg_catalog.jsonb_build_object('author_id', p.author_id) from public.posts p where p.id = post_in));
+        (select pg_catalog.jsonb_build_object('author_id', p.author_id, 'since', changed.created_at) from public.posts p where p.id = post_in));
     return changed.created_at;
 end $$;
 comment on function internal.change_repost(uuid, int) is

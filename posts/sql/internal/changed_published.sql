@@ -16,9 +16,7 @@ begin
         perform internal.refuse('TP409', 'This post is published already.', 'already_published');
     end if;
     if (wanted.text, wanted.content_warning) is distinct from (was_in.text, was_in.content_warning) then
-        -- Behind the version before it, whichever transaction began first.
-        wanted.edited_at := greatest(pg_catalog.clock_timestamp(),
-            coalesce(was_in.edited_at, was_in.published_at) + interval '1 microsecond');
+        wanted.edited_at := internal.time_of_edit(was_in);
     end if;
     return wanted;
 end $$;

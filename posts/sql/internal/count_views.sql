@@ -9,12 +9,15 @@ as $$
     ), seen as materialized (
         select p.id, p.author_id from public.posts p
          where p.id = any (posts_in) and p.status = 'published' and p.author_id is distinct from api.viewer_id()
+    ), visible as materialized (
+        select s.id from seen s where api.can_see_post(api.viewer_id(), s.id)
+    ), noted as (
+        select internal.note_seen(api.viewer_id(), array(select v.id from visible v)) where api.viewer_id() is not null
     ), counted as (
         -- In the order of the ids: two reports of one viewer wait for each other, never in a ring.
         insert into public.post_views (id, post_id, viewer_hash)
-        select internal.view_id(t.day, s.id, t.viewer) as id, s.id, t.viewer
-          from seen s cross join today t
-         where api.can_see_post(api.viewer_id(), s.id)
+        select internal.view_id(t.day, v.id, t.viewer) as id, v.id, t.viewer
+          from visible v cross join today t
          order by 1
         on conflict (id) do nothing
         returning post_id
@@ -23,8 +26,8 @@ as $$
         select 'post_views', c.post_id, 1 from counted c
         returning 1
     )
-    select count(*)::int from added
+    select (select count(*) from added)::int from (select count(*) from noted) n
 $$;
 comment on function internal.count_views(uuid[], text) is
-    'Counts a viewer''s views of posts that they see, but for their own: each once a day. Returns how many counted. Nobody is told, hence no event.';
+    'Counts a viewer''s views of posts that they see, but for their own: each once a day. A member''s for-you feed does not show them again for seven days. Returns how many counted. Nobody is told, hence no event.';
 grant execute on function internal.count_views(uuid[], text) to topin_anon, topin_user;

@@ -14,7 +14,10 @@ begin
     perform internal.erase_polls_and_bookmarks(user_in);
     perform internal.erase_reposts(user_in);
     perform internal.erase_timelines(user_in);
+    perform internal.erase_interests(user_in);
+    perform internal.erase_feed(user_in);
     perform internal.erase_posts_for_good(array(select p.id from public.posts p where p.author_id = user_in));
+    perform internal.remove_media(array(select m.id from public.post_media m where m.user_id = user_in));
 end $$;
 comment on function internal.erase_posts(uuid) is
-    'The part of an erasure that is about what a member wrote, liked, and did with what others wrote.';
+    'The part of an erasure that is about what a member wrote, uploaded, liked, and did with what others wrote.';

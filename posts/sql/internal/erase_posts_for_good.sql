@@ -5,9 +5,10 @@ declare
     comments uuid[];
     options uuid[];
     links uuid[];
+    shown uuid[];
 begin
-    -- Held first, lowest id first: likes, bookmarks and comments that point at them have committed when the next
-    -- statements look, or come too late.
+    -- Held first, lowest id first: bookmarks and comments that point at them have committed when the next statements
+    -- look, or come too late. Likes hold no post: these have been out of everybody's sight for days, or were drafts.
     perform from public.posts p where p.id = any (posts_in) order by p.id for update;
     comments := array(select c.id from public.comments c where c.post_id = any (posts_in));
     options := array(select o.id from public.post_poll_options o where o.post_id = any (posts_in));
@@ -33,6 +34,14 @@ begin
     delete from public.post_view_days v where v.post_id = any (posts_in);
     delete from public.fanouts f where f.post_id = any (posts_in);
     delete from public.post_tags t where t.post_id = any (posts_in);
+    delete from public.post_words w where w.post_id = any (posts_in);
+    delete from public.post_features f where f.post_id = any (posts_in);
+    delete from public.feed_feedback f where f.post_id = any (posts_in);
+    -- Others may show the same files, but these posts do so no more.
+    shown := internal.contents_of_posts(array(
+        select p.id from public.posts p where p.id = any (posts_in) and p.has_media and internal.is_out_for_all(p)));
+    perform internal.remove_media(array(select m.id from public.post_media m where m.post_id = any (posts_in)));
+    perform internal.tell_media_audience(shown);
     delete from public.post_versions v where v.post_id = any (posts_in);
     delete from public.post_counters c where c.post_id = any (posts_in);
     -- What waits to be counted is left to the fold, as in remove_comment.

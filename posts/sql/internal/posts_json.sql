@@ -1,7 +1,7 @@
 -- security definer: joins authors, counts and the viewer's state, which have no policies for members. Which
 -- posts may be shown is decided by the caller.
 create or replace function internal.posts_json(
-    viewer_in uuid, posts_in uuid[], reposters_in uuid[] default null, depth_in int default 0
+    viewer_in uuid, posts_in uuid[], reposters_in uuid[] default null, depth_in int default 0, whys_in json[] default null
 ) returns table (place bigint, post json)
 language sql stable security definer set search_path = '' set plan_cache_mode = force_generic_plan
 as $$
@@ -17,7 +17,8 @@ as $$
         'content_warning', coalesce(p.content_warning,
             case when p.author_id <> viewer_in then coalesce(internal.word_warning(p.text, words.warned),
                 case when depth_in > 0 then internal.mute_warning(viewer_in, p.author_id) end) end), 'language', p.language,
-        'media', '[]'::json,
+        -- Asked once for all posts, and only where one of them has any.
+        'media', case when p.has_media then (select internal.media_of_posts(posts_in))[wanted.place] else '[]'::json end,
         'poll', case when p.has_poll then internal.poll_json(viewer_in, p.id) end,
         'quote', quoted.post, 'quote_id', quoted.id,
         'quote_unavailable', p.quote_is_gone or (p.quote_id is not null and quoted.id is null),
@@ -41,7 +42,7 @@ as $$
         'pinned', p.pinned_at is not null, 'status', p.status, 'scheduled_at', internal.rfc3339(p.scheduled_at),
         'reposted_by', (
             select internal.summary_json(r) from public.profiles r where r.user_id = reposters_in[wanted.place]),
-        'sponsored', null, 'why', null)
+        'sponsored', null, 'why', whys_in[wanted.place])
       from unnest(posts_in) with ordinality wanted (id, place)
       cross join (select internal.muted_words_of(viewer_in, 'warn') as warned offset 0) words  -- once for all posts
       join public.posts p on p.id = wanted.id
@@ -52,6 +53,6 @@ as $$
           select q.id, q.post from internal.quoted(viewer_in, p.quote_id, depth_in) q where p.quote_id is not null offset 0
       ) quoted on true
 $$;
-comment on function internal.posts_json(uuid, uuid[], uuid[], int) is
-    'Posts as the API shows them to a viewer (null: a visitor), each with its place in the given order and who reposted it; counts are exact. depth_in 1: quoted ones, whose own quote is only named.';
-grant execute on function internal.posts_json(uuid, uuid[], uuid[], int) to topin_anon, topin_user, topin_staff;
+comment on function internal.posts_json(uuid, uuid[], uuid[], int, json[]) is
+    'Posts as the API shows them to a viewer (null: a visitor), each with its place in the given order, who reposted it and why a feed shows it; counts are exact. depth_in 1: quoted ones, whose own quote is only named.';
+grant execute on function internal.posts_json(uuid, uuid[], uuid[], int, json[]) to topin_anon, topin_user, topin_staff;

@@ -21,6 +21,9 @@ begin
     perform internal.event_record('post_published', post_in, pg_catalog.jsonb_build_object('author_id', author_in));
     perform internal.begin_fanout(post_in, author_in, post.published_at);
     perform internal.tell_content(post);
+    if post.has_media and internal.is_out_for_all(post) then
+        perform internal.tell_media_audience(internal.contents_of_posts(array[post_in]));
+    end if;
     if post.quote_id is not null then
         select q.author_id into quoted_author from public.posts q where q.id = post.quote_id;
         perform internal.count_change('post_quotes', post.quote_id, 1);

@@ -14,7 +14,7 @@ begin
     perform internal.count_change('post_comments', gone.post_id, -1);
     perform internal.count_change('comment_replies', gone.parent_id, -1) where gone.parent_id is not null;
     perform internal.event_record('comment_deleted', comment_in, pg_catalog.jsonb_build_object(
-        'post_id', gone.post_id, 'author_id', gone.author_id, 'parent_id', gone.parent_id));
+        'post_id', gone.post_id, 'author_id', gone.author_id, 'parent_id', gone.parent_id, 'since', gone.created_at));
     update public.comments c set text = '', handles = '{}', author_id = null, edited_at = null, deleted_at = now()
      where c.id = comment_in;
     -- Without replies it goes, and takes along the tombstones above that stood for it alone.

@@ -14,7 +14,8 @@ begin
               where r.ranked_at = ranked_in and (r.trend, r.published_at, r.post_id) < (trend_in, at_in, id_in)
                 and r.published_at > now() - interval '72 hours'
                 and (tag_in = '' or exists (
-                     select from public.post_tags t where t.post_id = r.post_id and t.tag = tag_in offset 0))
+                     select from public.post_tags t where t.post_id = r.post_id and t.tag = tag_in offset 0) or exists (
+                     select from public.post_features a where a.post_id = r.post_id and tag_in = any (a.topics) offset 0))
               order by r.ranked_at desc, r.trend desc, r.published_at desc, r.post_id desc limit limit_in)
             union all
             (select f.trend, p.published_at, p.id
@@ -24,9 +25,10 @@ begin
                 and (p.published_at, p.id) < ((select case when f.trend < trend_in then 'infinity' else at_in end from fresh f),
                                               (select case when f.trend < trend_in then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else id_in end from fresh f))
                 and (tag_in = '' or exists (
-                     select from public.post_tags t where t.post_id = p.id and t.tag = tag_in offset 0))
+                     select from public.post_tags t where t.post_id = p.id and t.tag = tag_in offset 0) or exists (
+                     select from public.post_features a where a.post_id = p.id and tag_in = any (a.topics) offset 0))
               order by p.published_at desc, p.id desc limit limit_in)) found
      order by found.trend desc, found.at desc, found.id desc limit limit_in;
 end $$;
 comment on function internal.trending_posts(timestamptz, text, bigint, timestamptz, uuid, int) is
-    'What stands in explore before a mark, by a ranking and what was published since; with a tag only what has it (all: empty).';
+    'What stands in explore before a mark, by a ranking and what was published since; with a topic only what is about it (all: empty).';

@@ -32,7 +32,9 @@ begin
         exit when found.ids is null;
         trends := trends || found.trends; ats := ats || found.ats; ids := ids || found.ids;
         posts := posts || found.posts; bys := bys || found.bys;
-        kept := kept || case when list_in in ('tag', 'explore') then internal.shown_in_feeds(viewer_in, found.posts)
+        kept := kept || case list_in when 'tag' then internal.shown_in_feeds(viewer_in, found.posts)
+                             when 'explore' then internal.without_muted_topics(
+                                 viewer_in, internal.shown_in_feeds(viewer_in, found.posts), tag_in)
                              else internal.visible_among(viewer_in, found.posts) end;
         ending := case when cardinality(kept) > limit_in then array_position(posts, kept[limit_in])
                        when cardinality(found.ids) = looked then cardinality(ids) end;
@@ -48,4 +50,4 @@ begin
             else internal.cursor_after(list_in, ats[ending], ids[ending]) end);
 end $$;
 comment on function internal.walk_feed(text, uuid, uuid, text, int, text) is
-    'A page of a list of posts (tag, explore, replies, member) as the viewer may see it. The caller has asked who may read the list.';
+    'A page of a list of posts (tag, explore, replies, media, member) as the viewer may see it. The caller has asked who may read the list.';

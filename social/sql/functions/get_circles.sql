@@ -5,6 +5,7 @@ declare
     me uuid := viewer_id();
     list text := case when discover_in then 'circles_to_discover' else 'circles' end;
     mark record := internal.cursor_read(list, cursor_in);
+    key text := btrim(internal.name_key(q_in));
     page json;
 begin
     -- Discovering goes by size: the cursor's time is the number of members, in seconds.
@@ -15,13 +16,10 @@ begin
             and (q_in = '' or position(lower(q_in) in lower(c.name)) > 0 or position(lower(q_in) in c.slug) > 0)
           order by m.joined_at desc, m.circle_id desc limit limit_in + 1)
         union all
-        (select to_timestamp(c.members_count), c.id, c
-           from circles c
-          where discover_in and c.closed_at is null and c.visibility <> 'secret'
-            and (c.members_count, c.id) < (case when mark.at = 'infinity' then 2147483647 else extract(epoch from mark.at)::bigint end, mark.id)
-            and (q_in = '' or position(lower(q_in) in lower(c.name)) > 0 or position(lower(q_in) in c.slug) > 0)
-            and not exists (select from circle_bans b where b.circle_id = c.id and b.user_id = me)
-          order by c.members_count desc, c.id desc limit limit_in + 1)
+        (select to_timestamp(c.members_count), c.id, c::circles
+           from internal.discover_circles(me, key, case when mark.at = 'infinity' then 2147483647 else extract(epoch from mark.at)::bigint end,
+                                          mark.id, limit_in + 1) c
+          where discover_in and (q_in = '' or key <> '') and strpos(q_in, chr(10)) = 0)
     ), shown as (
         select * from found order by at desc, id desc limit limit_in
     )

@@ -14,6 +14,9 @@ BY_TYPE = {
     "smallint": lambda label: 1,
     "integer": lambda label: 1,
     "bigint": lambda label: 1,
+    "double precision": lambda label: 1.5,
+    "tsvector": lambda label: "'tea':1",
+    "halfvec": lambda label: str([1] + [0] * 255),
     "date": lambda label: "2026-01-31",
     "timestamp with time zone": lambda label: "2026-01-31 12:00+00",
 }

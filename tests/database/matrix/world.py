@@ -161,6 +161,21 @@ def _votes():
     }
 
 
+def _media():
+    def medium(member, name, **columns):
+        return {f"{member}/{name}": {"user_id": member_id(member), "purpose": name, "state": "ready", **columns}}
+
+    rows = {}
+    for member in OWNERS:
+        rows |= medium(member, "post")
+    for purpose in ("message", "avatar", "document"):
+        rows |= medium("alice", purpose)
+    shown = {"content_id": id_of("media_contents", "shown"), "purpose": "post", "place": 0}
+    for audience in ("public", "private"):
+        rows |= medium("alice", f"in a {audience} post", post_id=id_of("posts", f"alice/{audience}"), **shown)
+    return rows
+
+
 ROWS = {
     "users": {m: {"email": f"{m}@topin.test"} | cast.ACCOUNTS.get(m, {}) for m in cast.EVERYBODY},
     "profiles": {m: {"user_id": member_id(m), "handle": m} | cast.PROFILES.get(m, {}) for m in cast.EVERYBODY},
@@ -184,11 +199,30 @@ ROWS = {
     "bookmarks": _acts(),
     "reposts": _acts(),
     "mentions": _mentions(),
+    "media_contents": {
+        "shown": {"kind": "image", "state": "ready"},
+        "failed": {"kind": "video", "state": "failed", "failure": "damaged"},
+    },
+    "post_media": _media(),
+    "media_keys": {"the newest": {}},
+    "post_words": _of_posts(),
     "link_previews": {state: {"state": state} for state in ("waiting", "ready", "failed")},
     "post_views": _of_posts(),
     "post_view_days": _of_posts(),
     "timelines": {label: row | {"at": NOW} for label, row in _acts().items()},
     "fanouts": {"alice/public": {"post_id": id_of("posts", "alice/public"), "by_id": member_id("alice")}},
+    "post_features": {
+        p: {"post_id": id_of("posts", p), "author_id": row["author_id"], "topics": ["tea"]}
+        for p, row in _posts().items()
+    },
+    "topic_preferences": {m: {"user_id": member_id(m), "choice": "mute"} for m in OWNERS},
+    "feed_feedback": _acts(kind="less"),
+    "topic_trends": {"tea": {"topic": "tea"}},
+    "hidden_topics": {"cocoa": {"topic": "cocoa"}},
+    "ranking_versions": {
+        "the first": {"version": 1, "made_by_id": member_id("administrator")},
+        "the newest": {"version": 2},
+    },
     "trends": {"alice/public": {"post_id": id_of("posts", "alice/public")}},
     "muted_words": _muted_words(),
     "circles": {c: {"slug": c, **columns} for c, columns in cast.CIRCLES.items()},

@@ -20,14 +20,14 @@ function measure(form) {
   ring.querySelector("[data-left]").textContent = String(limit - used);
   const share = Math.min(100, (100 * used) / limit);
   ring.querySelector(".sweep").setAttribute("stroke-dasharray", `${share} 100`);
-  form.querySelector(".btn-primary").disabled = used > limit || !(text.trim() || hasMore(form));
+  form.querySelector(".btn-primary").disabled = used > limit || "waits" in form.dataset || !(text.trim() || hasMore(form));
 }
 
-// A poll or a quote is something to say without a word.
+// A poll, a quote or a picture is something to say without a word.
 function hasMore({ elements }) {
   const isOn = (box) => Boolean(box?.checked);
   const options = [...(elements.poll_option ?? [])].filter((field) => field.value.trim());
-  return Boolean(elements.quote_id) || (isOn(elements.with_poll) && options.length > 1);
+  return Boolean(elements.quote_id || elements.media_id) || (isOn(elements.with_poll) && options.length > 1);
 }
 
 function grow(area) {
@@ -39,7 +39,7 @@ function grow(area) {
 // Unsent words ------------------------------------------------------------------------------------
 
 function fieldsOf(form) {
-  return [...form.elements].filter((field) => field.name && field.type !== "hidden" && field.type !== "submit");
+  return [...form.elements].filter((field) => field.name && !field.matches("[type=hidden], [type=submit], [type=file], button, [data-alt]"));
 }
 
 const valueOf = (field) => (field.type === "checkbox" ? field.checked : field.value);
@@ -113,8 +113,66 @@ function prepare(root) {
     restoreWords(form);
     measure(form);
     grow(form.elements.text);
+    if (form.querySelector("[data-tiles] > li") || sessionStorage.getItem(`${UNSENT}${form.dataset.keep}:media`)) openTray(form);
   }
 }
+
+// Pictures, videos and sounds: chosen, dropped or pasted. What takes them in is loaded when the first one comes ----------
+
+async function openTray(form) {
+  const addresses = form.querySelector("[data-tray]").dataset.scripts.split(" ");
+  const [tray, uploader, words] = await Promise.all(addresses.map((address) => import(address)));
+  return tray.trayOf(form, uploader, words);
+}
+
+function takeIn(form, files) {
+  if (!files.length) return;
+  openTray(form).then(
+    (tray) => tray.add(files),
+    () => showToast(toasts.dataset.broken),
+  );
+}
+
+const writingOf = ({ target }) => target.closest?.('[data-composer="post"]');
+const carriesFiles = ({ dataTransfer }) => Boolean(dataTransfer?.types.includes("Files"));
+
+document.addEventListener("change", ({ target }) => {
+  if (!target.matches("[data-choose]")) return;
+  takeIn(target.form, [...target.files]);
+  target.value = "";
+});
+
+document.addEventListener("paste", (event) => {
+  const form = writingOf(event);
+  const { files } = event.clipboardData;
+  if (!form || !files.length || event.clipboardData.types.includes("text/plain")) return; // office programs add a picture of the words
+  event.preventDefault();
+  takeIn(form, [...files]);
+});
+
+for (const kind of ["dragenter", "dragover", "drop", "dragleave"]) {
+  document.addEventListener(kind, (event) => {
+    const form = writingOf(event);
+    if (!form || !carriesFiles(event)) return;
+    event.preventDefault();
+    const leaves = kind === "drop" || (kind === "dragleave" && !form.contains(event.relatedTarget));
+    form.classList.toggle("dropping", !leaves);
+    if (kind === "drop") takeIn(form, [...event.dataTransfer.files]);
+  });
+}
+
+// Before HTMX hears of it: a post goes when all that belongs to it is there, and a word says so until then.
+document.addEventListener(
+  "submit",
+  (event) => {
+    const words = event.target.matches("[data-composer]") && event.target.dataset.waits;
+    if (!words) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    showToast(words);
+  },
+  true,
+);
 
 document.addEventListener("input", ({ target }) => {
   if (!target.form || !target.form.matches("[data-composer]")) return;

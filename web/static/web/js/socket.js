@@ -73,6 +73,7 @@ function subscribe() {
 }
 
 function react(kind, payload) {
+  if (kind === "media.changed" && payload.media) document.dispatchEvent(new CustomEvent("topin:media", { detail: payload.media }));
   if (kind === "notification.created" && payload.notification) tell(payload.notification);
   if (kind === "notifications.read") htmx.ajax("GET", "/notifications/bell", { target: "#bell", swap: "outerHTML" });
   if (kind === "session.ended") line.socket?.close();

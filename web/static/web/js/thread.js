@@ -1,8 +1,8 @@
 // A link to a comment that is not on this page of the thread leads to the comment's own page.
 "use strict";
 
-const wanted = location.hash.match(/^#comment-([0-9a-f-]{36})$/);
-if (wanted && !document.getElementById(location.hash.slice(1))) location.replace(`/comments/${wanted[1]}${location.hash}`);
+const askedFor = location.hash.match(/^#comment-([0-9a-f-]{36})$/);
+if (askedFor && !document.getElementById(location.hash.slice(1))) location.replace(`/comments/${askedFor[1]}${location.hash}`);
 
 // One's own answer came before the others were shown: it stands once.
 document.addEventListener("htmx:afterSwap", ({ detail }) => {

@@ -7,7 +7,7 @@ NAME = 'likes_post_id_84cc5834_fk_posts_id'
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('posts', '0008_media_index'),
+        ('posts', '0007_media_index'),
     ]
 
     operations = [

@@ -1,0 +1,16 @@
+-- security definer: locks a row that members change by deeds alone.
+create or replace function internal.own_media(media_in uuid) returns public.post_media
+language plpgsql volatile security definer set search_path = ''
+as $$
+declare
+    mine public.post_media;
+begin
+    select * into mine from public.post_media m where m.id = media_in and m.user_id = api.viewer_id() for no key update;
+    if not found then
+        perform internal.refuse('TP404', 'There is nothing here');
+    end if;
+    return mine;
+end $$;
+comment on function internal.own_media(uuid) is
+    'A medium of the viewer, locked for a deed until the commit; refuses other people''s as if there were none.';
+grant execute on function internal.own_media(uuid) to topin_user;
