@@ -1,5 +1,6 @@
 """What somebody typed into search, read: words, "phrases", -without, #tags and from:handle."""
 
+from collections import defaultdict
 from typing import NamedTuple
 
 import regex
@@ -55,7 +56,7 @@ def match_of(text, terms):
 
     Ranges are [start, end) in code points, in their order, and never overlap. "…" stands where something is left out.
     """
-    spans = _merged(span for term in terms for span in _places(text, term))
+    spans = _merged(_places(text, terms))
     start, end = _window(text, spans)
     head, tail = "…" if start else "", "…" if end < len(text) else ""
     moved = len(head) - start
@@ -63,14 +64,18 @@ def match_of(text, terms):
     return {"text": head + text[start:end] + tail, "ranges": ranges}
 
 
-def _places(text, term):
-    """Where a text has the words of a term one after the other."""
-    wanted = [word.text for word in find_words(term)]
+def _places(text, terms):
+    """Where a text has the words of a term one after the other. The text is read once, however many terms there are."""
+    wanted = {tuple(word.text for word in find_words(term)) for term in set(terms)} - {()}
+    by_first = defaultdict(list)
+    for names in wanted:
+        by_first[names[0]].append(names)
     words = list(find_words(text))
-    names = [word.text for word in words]
-    for n in range(len(words) - len(wanted) + 1) if wanted else ():
-        if names[n : n + len(wanted)] == wanted:
-            yield words[n].start, words[n + len(wanted) - 1].end
+    for n, word in enumerate(words):
+        for names in by_first.get(word.text, ()):
+            last = n + len(names) - 1
+            if last < len(words) and all(words[n + k].text == name for k, name in enumerate(names)):
+                yield word.start, words[last].end
 
 
 def _merged(spans):

@@ -120,3 +120,14 @@ def test_the_preview_of_a_sample_leaves_out_what_the_reader_sees_as_a_follower(a
     superuser.execute("update profiles set is_private = true where user_id = %s", [bob.id])
     found = selectors.preview_ranking(sql.Viewer.staff(root.id, root.session_id), {}, is_sample=True)
     assert [item["text"] for item in found["now"]] == ["for all"]
+
+
+def test_of_two_who_handed_a_post_on_the_one_who_is_not_suspended_is_named(api, superuser, join, alice, bob):
+    carol = join("carol")
+    follow(alice, bob, carol)
+    post = post_by(join("dora"), "handed on")
+    for person in (bob, carol):
+        services.repost_post(person.viewer, post)
+    superuser.execute("update profiles set is_hidden = true where user_id = %s", [carol.id])
+    assert whys_of(items_of(api, alice)) == {"handed on": ("followed", "Bob, whom you follow, reposted this")}
+    assert superuser.execute("select about from feed_cache").fetchall() == [(str(bob.id),)]

@@ -13,12 +13,12 @@ from posts.services import processing
 from tests.accounts.pictures import all_files, encoded, quarters
 from tests.at_once import at_once
 from tests.deeds import leave_for_good, post_by
-from tests.posts.media_tools import PIECE, announce, facts, hand_in, send
+from tests.posts.media_tools import PIECE, announce, cut, facts, hand_in, send
 from tests.posts.processing import hand_in as handed_in
 from tests.posts.processing import shown
 from tests.posts.ready_media import content_of, medium_of, work
 from topin import files, sql
-from topin.errors import Conflict, Gone, NotFound
+from topin.errors import Conflict, Gone, Invalid
 
 
 def private_files(folder):
@@ -160,7 +160,7 @@ def test_a_medium_is_attached_or_deleted_never_both(alice, superuser):
         def attach(medium=medium):
             try:
                 return post_by(alice, media_ids=[medium])
-            except (Conflict, NotFound, Exception) as error:
+            except (Conflict, Invalid) as error:
                 return error
 
         def delete(medium=medium):
@@ -186,6 +186,56 @@ def test_originals_that_no_medium_needs_are_removed_by_the_clock(alice, api, set
     assert "1 originals" in media_jobs.remove_unattached_media()
     (original,) = superuser.execute("select original from post_media").fetchone()
     assert private_files("originals") == [original]
+
+
+@pytest.mark.parametrize("threshold", [16 * 1024 * 1024, 100], ids=["in one piece", "in parts"])
+def test_who_completes_and_deletes_at_once_leaves_nothing(alice, api, settings, superuser, threshold):
+    settings.MEDIA_PART_THRESHOLD, settings.MEDIA_PART_BYTES = threshold, 400
+    for _ in range(5):
+        made = announce(api(alice))
+        medium, upload = made["media"]["id"], made["upload"]
+        urls = [part["url"] for part in upload["parts"]] if "parts" in upload else [upload["url"]]
+        for url, piece in zip(urls, cut(PIECE, upload.get("part_size", len(PIECE))), strict=True):
+            assert send(api, url, piece).status == 200
+        complete = lambda medium=medium: api(alice).post(f"/api/media/{medium}/complete", {}).status  # noqa: E731
+        delete = lambda medium=medium: api(alice).delete(f"/api/media/{medium}").status  # noqa: E731
+        first, second, gone = at_once(complete, complete, delete)
+        assert {first, second} <= {202, 404, 409}
+        assert gone == 204
+    work()
+    assert private_files("originals") == []
+    assert superuser.execute("select count(*) from post_media").fetchone() == (0,)
+
+
+def test_retrying_what_is_being_processed_changes_nothing(alice, api, superuser):
+    medium = handed_in(superuser, alice, encoded(quarters(90, 60)), "image/png")
+    before = superuser.execute("select count(*) from events").fetchone()
+    retry = lambda: api(alice).post(f"/api/media/{medium}/retry").json["status"]  # noqa: E731
+    assert at_once(retry, retry) == ["processing", "processing"]
+    assert superuser.execute("select count(*) from events").fetchone() == before
+    superuser.execute("update post_media set state = 'failed', failure = 'lost'")
+    assert at_once(retry, retry) == ["processing", "processing"]
+    assert superuser.execute("select count(*) from events where kind = 'media_uploaded'").fetchone() == (2,)
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("", {"filename": "a\x00b"}), ("", {"content_type": "image/png\x00"}), ("", {"alt_text": "\x00"}),
+        ("", {"alt_text": "\ud800"}), ("", {"size": True}), ("", {"size": 1e400}), ("", {"size": 2**70}),
+        ("", {"size": "12a"}), ("", {"purpose": ["post"]}), ("", {"sha256": "0" * 63}),
+        ("/parts", {"numbers": [2**70]}), ("/parts", {"numbers": [-1]}), ("/parts", {"numbers": {"a": 1}}),
+        ("/parts", {"numbers": "1"}), ("/complete", {"parts": [1]}), ("/complete", {"parts": [{"number": 1}]}),
+        ("/complete", {"parts": [{"number": 1, "etag": "\x00"}]}),
+    ],
+)  # fmt: skip
+def test_odd_values_are_refused_and_break_nothing(alice, api, path, body):
+    medium = announce(api(alice))["media"]["id"]
+    if path:
+        answer = api(alice).post(f"/api/media/{medium}{path}", body)
+    else:
+        answer = api(alice).post("/api/media", {**facts(PIECE), **body})
+    assert answer.status in (400, 413), answer.body
 
 
 def test_the_same_file_of_two_members_outlives_the_one_who_deletes_it(alice, bob, superuser):

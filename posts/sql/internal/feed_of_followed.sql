@@ -25,7 +25,8 @@ as $$
            union all
            (select 'reposted', r.user_id::text, 3
               from public.reposts r
-             where r.post_id = u.post_id and r.user_id <> all ((select l.people from left_out l)::uuid[]) and exists (
+             where r.post_id = u.post_id and r.user_id <> all ((select l.people from left_out l)::uuid[])
+               and exists (select from public.profiles a where a.user_id = r.user_id and not a.is_hidden offset 0) and exists (
                    select from public.followers f where f.follower_id = viewer_in and f.followed_id = r.user_id offset 0)
              order by r.created_at desc limit 1)
            order by 3 limit 1) source (name, about, place)
