@@ -1,4 +1,4 @@
-"""Reading, liking, judging, blocking, deleting and leaving at the same time: nothing fails, and nobody waits in a ring."""
+"""Reading, liking, judging, blocking, deleting and leaving at once: nothing fails, and nobody waits in a ring."""
 
 import os
 import random
@@ -112,7 +112,6 @@ def test_sixteen_clients_at_once_meet_no_deadlock_and_no_fault(superuser, api, j
             for key, many in future.result().items():
                 met[key] = met.get(key, 0) + many
         ticking.result()
-    print(met)
     assert superuser.execute(DEADLOCKS).fetchone()[0] == before
     assert [key for key in met if key[0] >= 500] == []
     assert {200, 204} <= {status for status, _ in met}

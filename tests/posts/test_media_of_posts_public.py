@@ -260,3 +260,14 @@ def test_of_two_posts_that_want_one_picture_one_gets_it(alice, superuser):
 
         ended = at_once(attach, attach)
         assert ended.count("media_in_use") == 1
+
+
+@pytest.mark.parametrize("others", [0, 1], ids=["and emptied", "and given another picture"])
+def test_what_is_narrowed_and_changed_in_one_go_loses_its_copy(alice, superuser, shown, others):
+    post = shown(alice)
+    work()
+    assert len(folders()) == 1
+    media = [{"id": medium_of(superuser, alice)} for _ in range(others)]
+    services.update_post(alice.viewer, post, audience="followers", media=media, text="Words")
+    work()
+    assert public_files() == []
