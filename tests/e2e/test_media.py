@@ -135,7 +135,7 @@ def test_a_long_film_is_streamed_by_hls(open_tab, files):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     video = card.locator("video")
-    video.evaluate("video => { video.muted = true; video.play(); }")
+    video.evaluate("video => { video.muted = true; video.play().catch(() => {}); }")
     expect(video).to_have_attribute("data-streaming", "hls", timeout=PATIENCE)
     page.wait_for_function(f"() => ({PLAYED})(document.querySelector('article video'))", timeout=PATIENCE)
     assert video.evaluate("video => video.currentSrc").startswith("blob:")

@@ -37,7 +37,7 @@ def test_hints_come_while_typing_and_are_walked_through_by_keys(told):
     field = told.get_by_role("combobox", name="Search")
     field.press_sequentially("light")
     expect(field).to_have_attribute("aria-expanded", "true")
-    options = told.get_by_role("option")
+    options = told.locator("[data-find]").get_by_role("option")
     expect(options).to_have_count(2)
     field.press("ArrowDown")
     expect(options.first).to_have_attribute("aria-selected", "true")

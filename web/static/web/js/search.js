@@ -1,5 +1,4 @@
 // Hints below the search field: a combobox as WAI-ARIA describes it. Without a script the form still searches.
-"use strict";
 
 const finder = document.querySelector("[data-find]");
 const wanted = finder?.querySelector("[role=combobox]");
