@@ -6,12 +6,11 @@ from django.conf import settings
 
 from posts import services
 from topin import sql
-from topin.clock import job
+from topin.clock import in_rounds, job
 
 AT_ONCE = 5_000  # interests of one transaction
 LATELY = 2  # days
 EVER = datetime.min.replace(tzinfo=UTC)
-ROUNDS = 200  # of one slot; the next slot goes on
 
 
 @job(every=timedelta(minutes=5), at=timedelta(minutes=2), seconds=240)
@@ -36,10 +35,4 @@ def refresh_topic_trends():
 @job(every=timedelta(days=1), at=timedelta(hours=4, minutes=10))
 def forget_faded_interests():
     """Drops interests of which next to nothing is left."""
-    dropped = 0
-    for _ in range(ROUNDS):
-        count = services.forget_faded_interests(sql.SYSTEM, AT_ONCE)
-        dropped += count
-        if count < AT_ONCE:
-            break
-    return dropped
+    return in_rounds(services.forget_faded_interests, AT_ONCE)

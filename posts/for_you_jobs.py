@@ -6,10 +6,9 @@ from django.conf import settings
 
 from posts import services
 from topin import sql
-from topin.clock import job
+from topin.clock import in_rounds, job
 
 AT_ONCE = 100  # feeds of one transaction
-ROUNDS = 200  # of one slot; the next slot goes on
 
 
 @job(every=timedelta(minutes=10), at=timedelta(minutes=5), seconds=590)
@@ -22,10 +21,5 @@ def refresh_feeds():
 def forget_seen():
     """Forgets what feeds showed long ago, and the feeds of those who stay away."""
     forgotten = services.forget_seen(sql.SYSTEM)
-    dropped = 0
-    for _ in range(ROUNDS):
-        count = services.drop_feeds(sql.SYSTEM, AT_ONCE)
-        dropped += count
-        if count < AT_ONCE:
-            break
+    dropped = in_rounds(services.drop_feeds, AT_ONCE)
     return f"{forgotten} rows, {dropped} feeds"

@@ -4,23 +4,22 @@ from datetime import timedelta
 
 from posts import services
 from topin import sql
-from topin.clock import job
+from topin.clock import in_rounds, job
 
 AT_ONCE = 100  # posts of one transaction
-ROUNDS = 200  # of one slot; the next slot goes on
 TIMELINES_AT_ONCE = 500  # of one slot, a transaction each
 
 
 @job(every=timedelta(seconds=15))
 def publish_scheduled():
     """Publishes scheduled posts that are due, after downtime all that were missed."""
-    return _in_rounds(services.publish_scheduled)
+    return in_rounds(services.publish_scheduled, AT_ONCE)
 
 
 @job(every=timedelta(seconds=30))
 def close_polls():
     """Closes polls whose time is over, after downtime all of them."""
-    return _in_rounds(services.close_polls)
+    return in_rounds(services.close_polls, AT_ONCE)
 
 
 @job(every=timedelta(days=1), at=timedelta(minutes=20))
@@ -34,7 +33,7 @@ def sum_views():
 @job(every=timedelta(days=1), at=timedelta(hours=3, minutes=20))
 def erase_deleted_posts():
     """Erases deleted posts that can no longer be restored."""
-    return _in_rounds(services.erase_deleted_posts)
+    return in_rounds(services.erase_deleted_posts, AT_ONCE)
 
 
 @job(every=timedelta(minutes=10), at=timedelta(minutes=1))
@@ -65,15 +64,4 @@ def renew_timelines():
 def trim_timelines():
     """Cuts timelines to their length, and removes those of members who stay away."""
     services.trim_timelines(sql.SYSTEM)
-    return _in_rounds(services.drop_timelines)
-
-
-def _in_rounds(deed):
-    """Until a round finds less than it may take. Each is a transaction of its own."""
-    taken = 0
-    for _ in range(ROUNDS):
-        count = deed(sql.SYSTEM, AT_ONCE)
-        taken += count
-        if count < AT_ONCE:
-            break
-    return taken
+    return in_rounds(services.drop_timelines, AT_ONCE)

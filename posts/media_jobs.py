@@ -5,19 +5,18 @@ from datetime import timedelta
 from posts import services
 from posts.services.media_contents import resume_media
 from topin import sql
-from topin.clock import job
+from topin.clock import in_rounds, job
 from topin.events import tells
 
 AT_ONCE = 100  # media of one transaction
-ROUNDS = 200  # of one slot; the next slot goes on
 LATE = timedelta(minutes=10)  # after a lease ended: a lost delivery comes again much sooner
 
 
 @job(every=timedelta(hours=1), at=timedelta(minutes=35))
 def remove_unattached_media():
     """Removes uploads that never arrived or that no post has, what was begun of them, and what was left of uploads."""
-    removed = _in_rounds(services.remove_unattached_media)
-    unused = _in_rounds(services.remove_unused_contents)
+    removed = in_rounds(services.remove_unattached_media, AT_ONCE)
+    unused = in_rounds(services.remove_unused_contents, AT_ONCE)
     lost = services.remove_lost_originals(sql.SYSTEM)
     return f"{removed} media, {unused} contents, {lost} originals, {services.abort_old_uploads()} uploads"
 
@@ -44,14 +43,3 @@ def delete_originals(event):
 def delete_renditions(event):
     """Nobody has this file any more."""
     services.remove_renditions(event.data["folder"], event.data["public_folder"])
-
-
-def _in_rounds(deed):
-    """Until a round finds less than it may take. Each is a transaction of its own."""
-    taken = 0
-    for _ in range(ROUNDS):
-        count = deed(sql.SYSTEM, AT_ONCE)
-        taken += count
-        if count < AT_ONCE:
-            break
-    return taken

@@ -17,6 +17,7 @@ from topin.outage import Outage
 
 log = logging.getLogger(__name__)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+ROUNDS = 200  # of one slot; the next slot goes on
 
 
 class Job(NamedTuple):
@@ -53,6 +54,20 @@ def job(*, every, at=timedelta(0), seconds=None):
         return function
 
     return register
+
+
+def in_rounds(deed, at_once):
+    """Calls `deed(SYSTEM, at_once)`, each time a transaction of its own, until it takes on less than it may.
+
+    Returns how many it took on in all; what is left after ROUNDS is for the next slot.
+    """
+    taken = 0
+    for _ in range(ROUNDS):
+        count = deed(sql.SYSTEM, at_once)
+        taken += count
+        if count < at_once:
+            break
+    return taken
 
 
 def add_due_slots(now=None):
