@@ -5,13 +5,13 @@ as $$
 declare
     me uuid := api.viewer_id();
     mark record := internal.cursor_read('search_members', cursor_in);  -- the score stands where others have the time
-    asked text := pg_catalog.ltrim(q_in, '@＠');
-    named text := case when lower(asked) ~ '^[a-z0-9_]+$' then lower(asked) else '' end;
-    key text := pg_catalog.btrim(internal.name_key(asked));
+    named text;
+    key text;
     near uuid[];
     w record := internal.search_weights();
     page json;
 begin
+    select a.handle, a.key into named, key from internal.asked_name(q_in) a;
     near := internal.known_of(me, w.follows_read);
     with found as materialized (
         select m.profile, like_it.id,

@@ -5,11 +5,11 @@ as $$
 declare
     me uuid := api.viewer_id();
     mark record := internal.cursor_read('search_mentions', cursor_in);  -- the score stands where others have the time
-    asked text := pg_catalog.ltrim(q_in, '@＠');
-    named text := case when lower(asked) ~ '^[a-z0-9_]+$' then lower(asked) else '' end;
-    key text := pg_catalog.btrim(internal.name_key(asked));
+    named text;
+    key text;
     page json;
 begin
+    select a.handle, a.key into named, key from internal.asked_name(q_in) a;
     with followed as materialized (
         select f.followed_id as id from public.followers f join internal.searchable_members(me) p on p.user_id = f.followed_id
          where f.follower_id = me and key <> ''
