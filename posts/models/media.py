@@ -56,7 +56,7 @@ class MediaContent(models.Model):
 
 
 class PostMedia(models.Model):
-    """One upload of a member, in a post or not yet."""
+    """One upload of a member: in a post, in a message, or in nothing yet."""
 
     id = IdField()
     user = ByMember()
@@ -72,7 +72,8 @@ class PostMedia(models.Model):
     upload_id = models.TextField(null=True)  # the storage's name of an upload in parts
     content = models.ForeignKey(MediaContent, models.DO_NOTHING, null=True, related_name="+", db_index=False)
     post = models.ForeignKey("posts.Post", models.DO_NOTHING, null=True, related_name="+", db_index=False)
-    place = models.SmallIntegerField(null=True)  # in the post, from 0
+    message = models.ForeignKey("messaging.Message", models.DO_NOTHING, null=True, related_name="+", db_index=False)
+    place = models.SmallIntegerField(null=True)  # in the post or message, from 0
     created_at = MadeAtField()
     completed_at = models.DateTimeField(null=True)  # when all of it had arrived
 
@@ -82,16 +83,23 @@ class PostMedia(models.Model):
             models.CheckConstraint(condition=models.Q(purpose__in=PURPOSES), name="post_media_purpose"),
             models.CheckConstraint(condition=models.Q(state__in=MEDIA_STATES), name="post_media_state"),
             models.CheckConstraint(
-                condition=models.Q(post=None, place=None) | models.Q(post__isnull=False, place__isnull=False),
-                name="post_media_place",
+                condition=models.Q(post=None, message=None, place=None)
+                | models.Q(post__isnull=False, message=None, place__isnull=False)
+                | models.Q(post=None, message__isnull=False, place__isnull=False),
+                name="post_media_in_one",
             ),
         ]
         indexes = [
             models.Index(fields=["post", "place"], name="post_media_of_post", condition=models.Q(post__isnull=False)),
+            models.Index(
+                fields=["message", "place"], name="post_media_of_message", condition=models.Q(message__isnull=False)
+            ),
             models.Index(fields=["content"], name="post_media_of_content", condition=models.Q(content__isnull=False)),
             models.Index(fields=["user", "-id"], name="post_media_of_member"),
             # What nobody attached, for the clock; few rows.
-            models.Index(fields=["created_at"], name="post_media_unattached", condition=models.Q(post=None)),
+            models.Index(
+                fields=["created_at"], name="post_media_in_nothing", condition=models.Q(post=None, message=None)
+            ),
         ]
 
 

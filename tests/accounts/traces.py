@@ -31,7 +31,7 @@ EITHER = {
     "posts_circle": "circle_id",
     "likes_of_one": "comment_id",
     "comments_parent": "parent_id",
-    "post_media_place": "post_id",
+    "post_media_in_one": "post_id",
 }
 
 
