@@ -100,6 +100,7 @@ def _settings(folder, cluster, store):
         "CHANNEL_URL": store.url(2),
         "SECRET_KEY": "only-for-benchmarks-" + "x" * 40,
         "JWT_PRIVATE_KEY": secretsfile.MAKERS["JWT_PRIVATE_KEY"](),
+        "MESSAGE_KEYS": secretsfile.MAKERS["MESSAGE_KEYS"](),
         "LOG_LEVEL": "WARNING",
         "RATE_LIMITS": "*=1000000000/1m",
     }

@@ -25,6 +25,7 @@ class Conversation(models.Model):
                 condition=models.Q(expiry__in=[e for e, _ in EXPIRIES]), name="conversations_expiry"
             ),
         ]
+        indexes = [models.Index(fields=["-created_at", "-id"], name="conversations_newest")]  # for the console
 
     def __str__(self):
         return str(self.id)

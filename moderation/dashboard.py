@@ -45,6 +45,11 @@ def pending_verifications(request):
     return (sql.call("count_pending_verifications").loads()["count"] or "") if sql.viewer_now() else ""
 
 
+def open_message_reports(request):
+    """The sidebar's badge of reports that wait."""
+    return (sql.call("count_open_message_reports").loads()["count"] or "") if sql.viewer_now() else ""
+
+
 def _count_dead():
     return sql.call("get_backlog").loads()["deliveries_dead"] or ""
 
@@ -69,11 +74,26 @@ def _people(figures):
             note=f"{_sum(week, 'posts'):,} this week, {_sum(before, 'posts'):,} the week before",
         ),
         _waiting_for_ticks(figures["verifications"]),
+        _reported_messages(figures["message_reports"]),
     ]
 
 
+def _reported_messages(waiting):
+    grave = waiting["grave"]
+    oldest = _since(waiting["oldest"])
+    note = f"the oldest for {_days(oldest)}" if oldest else "nothing waits"
+    return _card(
+        "Reported messages",
+        waiting["count"],
+        "flag",
+        "moderation_messagereport_changelist",
+        note=f"{grave} about safety, {note}" if grave else note,
+        tone="danger" if grave else "warning" if oldest else "good",
+    )
+
+
 def _waiting_for_ticks(waiting):
-    oldest = waiting["oldest"] and timezone.now() - datetime.fromisoformat(waiting["oldest"])
+    oldest = _since(waiting["oldest"])
     late = oldest is not None and oldest > PATIENCE
     return _card(
         "Verification requests",
@@ -154,6 +174,11 @@ def _failure(delivery):
 
 def _sum(days, key):
     return sum(day[key] for day in days)
+
+
+def _since(time):
+    """How long ago, or None for never."""
+    return timezone.now() - datetime.fromisoformat(time) if time else None
 
 
 def _days(span):

@@ -1,9 +1,10 @@
 """What makes a start unsafe. Servers and workers call `refuse_unsafe_start()` before they serve.
 
 Each finding is one sentence that says what to do. Embedded mode and tests relax only what a laptop
-cannot have.
+cannot have. Apps add what they know of: `@checks.finds_faults`, `@checks.warns`.
 """
 
+import logging
 import sys
 
 from django.conf import settings
@@ -12,7 +13,21 @@ from django.db.migrations.loader import MigrationLoader
 
 from topin import limits, sql, sqlcode
 
+log = logging.getLogger(__name__)
 SECRET_LENGTH = 40
+_finders, _warners = [], []
+
+
+def finds_faults(function):
+    """Registers a function that yields what must not be in the settings, a sentence each."""
+    _finders.append(function)
+    return function
+
+
+def warns(function):
+    """Registers a function that yields what will not work, a sentence each; with a sound database, as the system."""
+    _warners.append(function)
+    return function
 
 
 def refuse_unsafe_start():
@@ -20,6 +35,13 @@ def refuse_unsafe_start():
     found = faults()
     if found:
         sys.exit("TOPiN does not start:\n" + "\n".join(f"  - {fault}" for fault in found))
+    for warning in warnings():
+        log.warning(warning)
+
+
+def warnings():
+    """What will not work though a server may start."""
+    return [warning for warner in _warners for warning in warner()]
 
 
 def faults():
@@ -41,6 +63,8 @@ def _settings_faults():
         limits.rules(settings.RATE_LIMITS)
     except ImproperlyConfigured as error:
         yield str(error)
+    for finder in _finders:
+        yield from finder()
 
 
 def _database_faults():

@@ -20,6 +20,7 @@ database = Histogram("topin_database_seconds", "SQL functions called", ["functio
 deliveries = Counter("topin_deliveries_total", "Deliveries of events to readers", ["reader", "outcome"])
 jobs = Counter("topin_jobs_total", "Slots of the clock that were run", ["task", "outcome"])
 sockets = Gauge("topin_sockets", "Open sockets", multiprocess_mode="livesum")
+stream_lag = Gauge("topin_stream_lag", "Events that open sockets were not sent yet", multiprocess_mode="livesum")
 stream_events = Counter("topin_stream_events_total", "Events sent to sockets")
 refusals = Counter("topin_refusals_total", "Answers that refuse", ["code"])
 sign_ins = Counter("topin_sign_ins_total", "Sign-ins", ["outcome"])

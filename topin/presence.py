@@ -1,8 +1,9 @@
-"""Who is here: each process notes the sessions it saw, and one thread of it writes them down every few seconds.
+"""Who is here: each process notes the sessions it saw, and one thread of it passes them on every few seconds.
 
-Noting is a word in a dictionary: no request and no socket ever waits for it. What was seen while
-PostgreSQL is away is kept (as much as MOST) and written when it is back, with the true times. There is
-no thread while nobody comes.
+Noting is a word in a dictionary: no request and no socket ever waits for it. The moments go to Valkey, which says
+what PostgreSQL has to be told (topin/seen.py); without Valkey PostgreSQL is told all of it. What was seen while
+PostgreSQL is away is kept (as much as MOST) and written when it is back, with the true times. There is no thread
+while nobody comes.
 """
 
 import atexit
@@ -12,10 +13,11 @@ from contextlib import suppress
 from threading import Event, Lock, Thread
 from time import monotonic
 
+import redis
 from django.conf import settings
 from django.db import connections
 
-from topin import errors, sql
+from topin import errors, seen, sql
 from topin.outage import Outage
 
 log = logging.getLogger(__name__)
@@ -29,7 +31,9 @@ class Heartbeats:
         self.lock = Lock()
         self.thread = None
         self.ending = Event()
+        self.waiting = 0  # moments in Valkey, of any process
         self.outage = Outage("PostgreSQL")
+        self.valkey = Outage("Valkey")
 
     def note(self, viewer):
         """This session was seen now. Visitors, and readers of the house, have none."""
@@ -61,29 +65,47 @@ class Heartbeats:
         """Writes at once, then every HEARTBEAT_SECONDS until a pause passes in which nobody came."""
         try:
             while True:
-                self._write()
+                self._write(self._due(self._take()))
                 self.ending.wait(settings.HEARTBEAT_SECONDS)
+                if self.ending.is_set():
+                    self._write(self._take())
+                    return
                 with self.lock:
-                    if not self.seen:
+                    if not self.seen and not self.waiting:
                         self.thread = None
                         return
-                if self.ending.is_set():
-                    self._write()
-                    return
         finally:
             connections.close_all()  # this thread's own
 
-    def _write(self):
+    def _take(self):
+        """{session id: seconds ago} of what was seen since the last time."""
         with self.lock:
             taken, self.seen = self.seen, {}
         now = monotonic()
+        return {session_id: now - at for session_id, at in taken.items()}
+
+    def _due(self, taken):
+        """What PostgreSQL is to be told now, of what this process and all others saw."""
         try:
-            sql.do(sql.SYSTEM, "touch_sessions", list(taken), [now - at for at in taken.values()])
+            due, self.waiting = seen.exchange(taken)
+        except redis.RedisError as error:
+            self.valkey.began(error)
+            due, self.waiting = taken, 0
+        else:
+            self.valkey.ended()
+        return due
+
+    def _write(self, due):
+        if not due:
+            return
+        now = monotonic()
+        try:
+            sql.do(sql.SYSTEM, "touch_sessions", list(due), list(due.values()))
         except errors.Unavailable as error:
             self.outage.began(error)
             with self.lock:
-                for session_id, at in taken.items():
-                    self._keep(session_id, at)
+                for session_id, ago in due.items():
+                    self._keep(session_id, now - ago)
         except Exception:
             log.exception("Heartbeats were lost")
         else:

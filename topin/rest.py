@@ -69,7 +69,7 @@ class ApiView(APIView):
     visitors_may = ()
     #: Rules of `RATE_LIMITS` besides `anonymous` or `member`, and `write` for unsafe methods.
     limits = ()
-    #: Unsafe methods of members honour `Idempotency-Key`.
+    #: Unsafe methods of members honour `Idempotency-Key`. One that answers `idempotency.Remade` has `again` too.
     idempotent = True
     #: GET answers with a strong ETag, PUT and PATCH honour `If-Match`.
     etagged = False
@@ -142,7 +142,7 @@ class ApiView(APIView):
             run = etags.guarded(self, request, run)
         key = request.META.get("HTTP_IDEMPOTENCY_KEY")
         if key is not None and self.idempotent and request.viewer.is_member:
-            return idempotency.run_once(request, key, run)
+            return idempotency.run_once(self, request, key, run)
         return run()
 
     def handle_exception(self, error):

@@ -225,11 +225,11 @@ STORAGES = {
 # By which members reach the bucket, where that is another address than ours: signatures hold for one host.
 AWS_S3_PUBLIC_ENDPOINT_URL = env.str("AWS_S3_PUBLIC_ENDPOINT_URL", default="")
 MEDIA_PENDING = env.int("MEDIA_PENDING", default=20)  # uploads of one member that have not arrived
-MEDIA_UNATTACHED_BYTES = env.int("MEDIA_UNATTACHED_BYTES", default=8 * 1024**3)  # of one member's uploads in no post
+MEDIA_UNATTACHED_BYTES = env.int("MEDIA_UNATTACHED_BYTES", default=8 * 1024**3)  # of one member's uploads in nothing
 MEDIA_PART_THRESHOLD = env.int("MEDIA_PART_THRESHOLD", default=16 * 1024 * 1024)  # bytes; more come in parts
 MEDIA_PART_BYTES = env.int("MEDIA_PART_BYTES", default=8 * 1024 * 1024)  # S3 takes 5 MiB and more
 MEDIA_UPLOAD_SECONDS = env.int("MEDIA_UPLOAD_SECONDS", default=6 * 3_600)  # an address to upload to is good
-MEDIA_UNUSED_HOURS = env.int("MEDIA_UNUSED_HOURS", default=24)  # until an upload that no post has is removed
+MEDIA_UNUSED_HOURS = env.int("MEDIA_UNUSED_HOURS", default=24)  # until an upload in nothing is removed
 MEDIA_KEY_DAYS = env.int("MEDIA_KEY_DAYS", default=30)  # until a new key signs addresses of media
 ALT_TEXT_LENGTH = env.int("ALT_TEXT_LENGTH", default=1_500)  # grapheme clusters
 EMAIL_URL = env.str("EMAIL_URL", default=f"filemail://{VAR_DIR / 'mail'}")
@@ -307,6 +307,8 @@ DOCUMENT_BYTES = env.int("DOCUMENT_BYTES", default=10 * 1024 * 1024)
 DOCUMENT_DAYS = env.int("DOCUMENT_DAYS", default=30)  # kept after the decision
 ONLINE_SECONDS = env.int("ONLINE_SECONDS", default=60)
 HEARTBEAT_SECONDS = env.float("HEARTBEAT_SECONDS", default=15)  # between notes of who was seen
+#: Between two writes of one session's moment. With twice HEARTBEAT_SECONDS it has to stay below ONLINE_SECONDS.
+SEEN_SECONDS = env.float("SEEN_SECONDS", default=25)
 EXPORT_DAYS = env.int("EXPORT_DAYS", default=7)  # an archive can be fetched
 EXPORT_LEASE = env.float("EXPORT_LEASE", default=60)  # seconds until another worker follows one that is gone
 EXPORT_TRIES = env.int("EXPORT_TRIES", default=5)
@@ -331,6 +333,7 @@ SOCKETS_PER_MEMBER = env.int("SOCKETS_PER_MEMBER", default=10)
 SOCKET_FRAME_BYTES = env.int("SOCKET_FRAME_BYTES", default=64 * 1024)
 SOCKET_BACKLOG_BYTES = env.int("SOCKET_BACKLOG_BYTES", default=256 * 1024)
 SOCKET_TOPICS = env.int("SOCKET_TOPICS", default=10)
+SOCKET_PING_SECONDS = env.float("SOCKET_PING_SECONDS", default=25)
 TICKET_SECONDS = env.int("TICKET_SECONDS", default=30)
 TIMELINE_LENGTH = env.int("TIMELINE_LENGTH", default=800)  # posts of a home feed that are written ahead
 TIMELINE_DAYS = env.int("TIMELINE_DAYS", default=30)  # for members who were here within this time
@@ -344,6 +347,11 @@ CONTENT_WARNING_LENGTH = env.int("CONTENT_WARNING_LENGTH", default=200)  # graph
 POST_TAGS = env.int("POST_TAGS", default=30)  # of one post; more #tags in its text are just text
 POST_MENTIONS = env.int("POST_MENTIONS", default=50)  # of one post or comment; more @handles are just text
 POST_MEDIA = env.int("POST_MEDIA", default=10)  # of one post
+MESSAGE_LENGTH = env.int("MESSAGE_LENGTH", default=5_000)  # grapheme clusters
+MESSAGE_MEDIA = env.int("MESSAGE_MEDIA", default=10)  # of one message
+MESSAGE_REACTIONS = env.int("MESSAGE_REACTIONS", default=3)  # of one member under one message
+MESSAGE_UNREAD_DAYS = env.int("MESSAGE_UNREAD_DAYS", default=90)  # a message waits for its reader
+MESSAGE_TOMBSTONE_HOURS = env.int("MESSAGE_TOMBSTONE_HOURS", default=24)  # the mark of a deleted one stays
 POST_RESTORE_DAYS = env.int("POST_RESTORE_DAYS", default=30)  # until a deleted post is erased
 DRAFTS = env.int("DRAFTS", default=100)  # of one member
 FEED_CACHE = env.int("FEED_CACHE", default=200)  # posts of a for-you feed that are worked out ahead

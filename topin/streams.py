@@ -6,8 +6,11 @@ epoch, or one so old that what follows is no longer kept, has to load everything
 
 import base64
 import re
+from datetime import timedelta
 from typing import NamedTuple
 from uuid import UUID
+
+from django.conf import settings
 
 from topin import errors, sql
 from topin.realtime.rendering import rendered
@@ -59,7 +62,8 @@ def position_now(viewer):
 
 def read(viewer, position, limit=PAGE):
     """The Page after a position. Raises Outdated when events are missing there."""
-    answer = sql.ask(viewer, "get_stream", position.epoch, position.seq, limit).loads()
+    kept = timedelta(days=settings.STREAM_DAYS)
+    answer = sql.ask(viewer, "get_stream", position.epoch, position.seq, limit, kept).loads()
     if answer["reload"]:
         raise Outdated()
     items = rendered(viewer, answer["items"])

@@ -52,6 +52,13 @@ UNFOLD = {
                         badge="moderation.dashboard.pending_verifications",
                         badge_variant="warning",
                     ),
+                    _page(
+                        "Reported messages",
+                        "flag",
+                        "moderation_messagereport_changelist",
+                        badge="moderation.dashboard.open_message_reports",
+                        badge_variant="warning",
+                    ),
                     _page("Sessions", "devices", "accounts_usersession_changelist"),
                     _page("Posts", "article", "posts_post_changelist"),
                     _page("Comments", "forum", "posts_comment_changelist"),
@@ -60,6 +67,7 @@ UNFOLD = {
                     _page("Hidden topics", "visibility_off", "posts_hiddentopic_changelist"),
                     _page("Media", "perm_media", "posts_postmedia_changelist"),
                     _page("Circles", "groups", "social_circle_changelist"),
+                    _page("Conversations", "chat", "messaging_conversation_changelist"),
                 ],
             },
             {

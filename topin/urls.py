@@ -19,7 +19,9 @@ API = [
     path("media", include("posts.urls.media")),
     path("engagement", include("posts.urls.engagement")),
     path("search", include("posts.urls.search")),
+    path("messages", include("messaging.urls")),
     path("notifications", include("notifications.urls")),
+    path("moderation", include("moderation.urls")),
     path("", include("topin.api_urls")),
 ]
 

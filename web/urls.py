@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from web.circle_urls import urlpatterns as circle_pages
+from web.message_urls import urlpatterns as message_pages
 from web.views import (
     arrival,
     bookmarks,
@@ -156,6 +157,7 @@ urlpatterns = [
     path("suggestions", suggestions.show, name="suggestions"),
     path("suggestions/<uuid:user_id>/dismiss", suggestions.dismiss, name="dismiss_suggestion"),
     *circle_pages,
+    *message_pages,
     path("@<slug:handle>", profiles.show, name="profile"),
     path("@<slug:handle>/followers", profiles.followers, name="followers"),
     path("@<slug:handle>/following", profiles.following, name="following"),

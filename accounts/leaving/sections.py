@@ -3,6 +3,7 @@
 A test walks every table that names a member and wants it in a section, or among `LEFT_OUT` with a reason.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from topin import sql
@@ -17,6 +18,7 @@ class Section(NamedTuple):
     about: str  # a sentence for README.txt
     function: str
     tables: tuple
+    opened: Callable | None = None  # makes of a page's rows what is written, where they are not kept as such
 
     def pages(self, user_id):
         """Lists of rows {key, item, files?}, in short transactions, each going on after the last key."""
@@ -24,7 +26,7 @@ class Section(NamedTuple):
         while True:
             rows = sql.ask(sql.SYSTEM, self.function, user_id, after, BATCH).loads()
             if rows:
-                yield rows
+                yield self.opened(rows) if self.opened else rows
             if len(rows) < BATCH:
                 return
             after = rows[-1]["key"]

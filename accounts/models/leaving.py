@@ -20,6 +20,7 @@ class DataExport(models.Model):
     status = models.TextField(choices=Status.choices, db_default="queued")
     progress = models.SmallIntegerField(db_default=0)  # per cent
     tries = models.SmallIntegerField(db_default=0)
+    tries_before = models.SmallIntegerField(db_default=0)  # those of them that came before it was to be made anew
     leased_until = models.DateTimeField(null=True)  # a worker that is gone by then is followed by another
     name = models.TextField(db_default="")  # in the private store
     size = models.BigIntegerField(null=True)  # bytes

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 
 from accounts.leaving import erasing, links
-from topin import errors, mail, sql
+from topin import errors, files, mail, sql
 from topin.events import tells
 
 
@@ -17,9 +17,15 @@ def mail_archive(event):
         export = sql.ask(sql.Viewer.user(event.subject_id), "get_export", export_id).loads()
     except errors.NotFound:
         return  # the account is gone meanwhile, and the archive with it
-    if export["status"] == "ready":
+    # One that is being made anew already is fetched by the same link afterwards.
+    if export["expires_at"] and export["status"] in ("ready", "queued", "running"):
         link = links.url_of(export_id, export["expires_at"])
         _mail("export_ready", event, {"link": link, "days": settings.EXPORT_DAYS})
+
+
+@tells("export_outdated", queue="default")
+def delete_outdated_archive(event):
+    files.remove(files.private, event.data["name"])
 
 
 @tells("deletion_asked")

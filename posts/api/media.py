@@ -27,7 +27,7 @@ class MediaView(ApiView):
     def put(self, request, media_id):
         return Response(services.update_media(request.viewer, media_id, **validated(ChangedMedia, request)))
 
-    @extend_schema(summary="Delete an own medium that is in no post", responses={204: None})
+    @extend_schema(summary="Delete an own medium that is in no post or message", responses={204: None})
     def delete(self, request, media_id):
         services.delete_media(request.viewer, media_id)
         return Response(status=204)

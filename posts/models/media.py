@@ -7,10 +7,9 @@ the same bytes again gets what was made of them the first time.
 from django.db import models
 
 from topin.fields import ByMember, IdField, MadeAtField
+from topin.media_shape import MEDIA_KINDS, MEDIA_STATES
 
 PURPOSES = ["post", "message", "avatar", "document"]
-MEDIA_STATES = ["pending", "processing", "ready", "failed"]
-MEDIA_KINDS = ["image", "video", "gif", "audio", "document"]
 CONTENT_STATES = ["processing", "ready", "failed"]
 
 

@@ -5,8 +5,9 @@ from rest_framework import serializers
 
 from accounts.documents import shown_name
 from posts.media_types import plain_type
-from posts.models.media import MEDIA_KINDS, MEDIA_STATES, PURPOSES
+from posts.models.media import PURPOSES
 from topin.lists import ShortList
+from topin.media_shape import Media
 from topin.text import TextField
 
 PARTS_AT_ONCE = 1_000  # S3 takes 10,000 in all; no file we take has nearly as many
@@ -56,36 +57,6 @@ class SentParts(serializers.Serializer):
     """Needed by nobody: who sends what was answered for each part has it compared with what is there."""
 
     parts = ShortList(child=SentPart(), max_length=PARTS_AT_ONCE, required=False, allow_null=True)
-
-
-class MediaVariant(serializers.Serializer):
-    name = serializers.CharField()
-    url = serializers.CharField()
-    width = serializers.IntegerField(allow_null=True, help_text="pixels")
-    height = serializers.IntegerField(allow_null=True, help_text="pixels")
-    content_type = serializers.CharField()
-
-
-class MediaFailure(serializers.Serializer):
-    code = serializers.CharField()
-    message = serializers.CharField(help_text="a sentence that its member can act on")
-
-
-class Media(serializers.Serializer):
-    id = serializers.UUIDField()
-    kind = serializers.ChoiceField(MEDIA_KINDS)
-    status = serializers.ChoiceField(MEDIA_STATES)
-    progress = serializers.IntegerField(min_value=0, max_value=100, help_text="per cent of the processing")
-    failure = MediaFailure(allow_null=True)
-    url = serializers.CharField(allow_null=True, help_text="of the largest, when it is ready")
-    thumbnail_url = serializers.CharField(allow_null=True, help_text="a small picture of it; sounds have none")
-    variants = MediaVariant(many=True)
-    width = serializers.IntegerField(allow_null=True, help_text="pixels")
-    height = serializers.IntegerField(allow_null=True, help_text="pixels")
-    duration = serializers.FloatField(allow_null=True, help_text="seconds")
-    blurhash = serializers.CharField(allow_null=True)
-    alt_text = serializers.CharField()
-    size = serializers.IntegerField(help_text="bytes of what was uploaded")
 
 
 class PartAddress(serializers.Serializer):

@@ -5,9 +5,9 @@ from rest_framework import serializers
 from accounts.serializers import UserSummary
 from posts.models import AUDIENCES, REPLY_POLICIES, STATES
 from posts.serializers.for_you import Why
-from posts.serializers.media import Media
 from posts.serializers.polls import Poll
 from topin.lists import ShortList
+from topin.media_shape import Media
 
 
 class PostIds(serializers.Serializer):

@@ -100,12 +100,14 @@ def update_media(viewer, media_id, *, alt_text):
 
 
 def delete_media(viewer, media_id):
-    """Removes an own medium in any state; its files follow. Raises NotFound, Conflict `media_in_use` in a post."""
+    """Removes an own medium in any state; its files follow. Raises NotFound, Conflict `media_in_use` in a post or
+    message."""
     sql.do(viewer, "delete_media", media_id)
 
 
 def remove_unattached_media(viewer, limit):
-    """Removes up to `limit` media that no post has MEDIA_UNUSED_HOURS after they were asked for. Returns how many."""
+    """Removes up to `limit` media that no post or message has MEDIA_UNUSED_HOURS after they were asked for. Returns how
+    many."""
     return sql.do(viewer, "remove_unattached_media", timedelta(hours=settings.MEDIA_UNUSED_HOURS), limit)
 
 

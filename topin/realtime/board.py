@@ -1,8 +1,8 @@
 """Topics of this process's sockets: looks each round at what changed and tells those who subscribed.
 
 A round asks one question for all subscriptions together, however many there are; whoever may not see
-the thing any more drops out in that round. Hints come as notices of PostgreSQL, are gathered between
-two rounds, and so reach a socket at most once a round.
+the thing any more drops out in that round, so within two seconds. Hints come as notices of PostgreSQL,
+are gathered between two rounds, and so reach a socket at most once a round.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from topin.realtime.hub import forever
 from topin.realtime.threads import in_thread
 from topin.realtime.topics import hints, watches
 
-ROUND_SECONDS = 2
+ROUND_SECONDS = 1
 PAIRS_AT_ONCE = 500  # that one question asks about
 MOST_NOTICES = 1_000  # kept between two rounds; what comes beyond is dropped
 
@@ -35,20 +35,23 @@ class Board:
         name, _, subject = topic.partition(":")
         if name in watches:
             pair = (socket.viewer.user_id, UUID(subject))
-            payload = (await in_thread(watches[name].look, [pair])).get(pair)
-            if payload is None:
+            found = await in_thread(watches[name].look, [pair])
+            if pair not in found:
                 return False
             self.seen[topic][socket] = None
             await socket.say("subscribed", topic=topic)
-            await self._show(socket, topic, payload)
+            await self._show(socket, topic, found[pair])
         else:
-            if name in hints:
-                self.seen[topic][socket] = None
-                self._listen()
+            self.seen[topic][socket] = None
+            self._listen()
             await socket.say("subscribed", topic=topic)
         if self.task is None:
             self.task = asyncio.ensure_future(forever(self.round))
         return True
+
+    def has(self, socket, topic):
+        """Whether the socket has this topic: it was let in, and still may see the thing."""
+        return socket in self.seen.get(topic, ())
 
     def leave(self, socket, topic):
         of_topic = self.seen.get(topic, {})

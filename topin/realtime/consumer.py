@@ -5,7 +5,6 @@ It has no channel layer of its own; the process's hub listens for all of its soc
 
 import asyncio
 import json
-import re
 from collections import deque
 from functools import cache
 from uuid import UUID, uuid4
@@ -19,12 +18,14 @@ from topin.realtime.admission import admit
 from topin.realtime.board import board
 from topin.realtime.feed import Feed
 from topin.realtime.hub import hub
+from topin.realtime.once import Once
 from topin.realtime.outflow import TooSlow
 from topin.realtime.threads import in_thread
+from topin.realtime.topics import answers, is_topic
 
 HELLO_SECONDS = 1
 NO_TOPIC = "There is no such topic"
-TOPIC = re.compile(r"(home|(post|presence):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\Z")
+REPEAT_SECONDS = 1  # within which the same frame is not passed on again
 TOO_BIG, AGAIN_LATER, REPLACED, TOO_MANY, TOO_SLOW = 1009, 1013, 4409, 4429, 4408
 
 
@@ -37,6 +38,7 @@ class SocketConsumer(AsyncWebsocketConsumer):
         self.name = crowd.name_of(uuid4().hex)  # now: it says which socket is older
         self.topics = set()
         self.frames = deque(maxlen=frame_rule().count)
+        self.passed = Once(REPEAT_SECONDS)
         await self.accept()  # first: a close code reaches browsers only over an open socket
         try:
             viewer = await in_thread(admit, self.scope)
@@ -74,6 +76,11 @@ class SocketConsumer(AsyncWebsocketConsumer):
         await self.push(text)
         return True
 
+    async def whisper(self, topic, text):
+        """Offers a frame about a topic, if this socket has that."""
+        if board.has(self, topic):
+            await self.offer(text)
+
     async def close(self, code=None, reason=None):
         if self.open:
             self.open = False
@@ -105,10 +112,21 @@ class SocketConsumer(AsyncWebsocketConsumer):
         message = read_frame(text_data)
         if message is None:
             return await self.complain("malformed", "A frame is a JSON object with a type")
-        answer = ANSWERS.get(message["type"])
-        if answer is None:
-            return await self.complain("unknown_type", "This server does not know frames of this type")
-        return await answer(self, message)
+        kind = message["type"]
+        if kind in ANSWERS:
+            return await ANSWERS[kind](self, message)
+        if kind in answers:
+            return await self._pass_on(answers[kind], message, text_data)
+        return await self.complain("unknown_type", "This server does not know frames of this type")
+
+    async def _pass_on(self, answer, message, text):
+        """Gives a frame to the app that answers for it."""
+        if not self.passed.first(text):
+            return
+        try:
+            await in_thread(answer, self.viewer, message)
+        except errors.Refused as refusal:
+            await self.complain(refusal.code, refusal.detail)
 
     def _too_many_frames(self):
         now = asyncio.get_running_loop().time()
@@ -131,7 +149,7 @@ class SocketConsumer(AsyncWebsocketConsumer):
 
     async def subscribe(self, message):
         topic = message.get("topic")
-        if not isinstance(topic, str) or not TOPIC.match(topic):
+        if not isinstance(topic, str) or not is_topic(topic):
             return await self.complain("not_found", NO_TOPIC)
         if topic in self.topics:
             return await self.say("subscribed", topic=topic)

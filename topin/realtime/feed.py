@@ -42,6 +42,10 @@ class Feed:
         """Whether the stream stands elsewhere than this socket."""
         return self.started and (self.position is None or self.position.seq != seq)
 
+    def lag(self, seq):
+        """How many events of a stream that stands there this socket was not sent yet."""
+        return max(0, seq - self.position.seq) if self.started and self.position else 0
+
     def stop(self):
         self.started = False
         if self._task is not None:

@@ -6,6 +6,7 @@ second, and an ended session is closed in time without any bell.
 """
 
 import asyncio
+import json
 import logging
 from collections import defaultdict
 from contextlib import suppress
@@ -18,17 +19,20 @@ from topin import errors, metrics, presence, sql
 from topin.outage import Outage
 from topin.realtime import crowd
 from topin.realtime.bell import group_of
+from topin.realtime.once import Once
 from topin.realtime.threads import in_thread
 
 log = logging.getLogger(__name__)
 LOOK_SECONDS = 1
 WORD_SECONDS = 1  # for one word to the channel layer
+WHISPER_SECONDS = 1  # within which the same whisper is passed on once
 
 
 class Hub:
     def __init__(self):
         self.sockets = defaultdict(dict)  # user id → {name: socket}
         self.unheard = set()  # members whose group could not be joined yet
+        self.whispered = Once(WHISPER_SECONDS)
         self.layer_outage = Outage("The channel layer")
         self.database_outage = Outage("PostgreSQL")
         self.tasks = []
@@ -103,10 +107,21 @@ class Hub:
                 await self._join(user_id)
         word = await layer.receive(self.channel)
         user_id = UUID(word["user_id"])
+        if word["type"] == "topic.whisper":
+            return await self._whisper(user_id, word)
         if word["type"] == "stream.replaced":
             await self._replace(user_id, word["names"])
         for socket in list(self.sockets.get(user_id, {}).values()):
             socket.feed.ring()
+        return None
+
+    async def _whisper(self, user_id, word):
+        topic = word["topic"]
+        said = {"type": "topic", "topic": topic, "kind": word["kind"], "payload": word["payload"]}
+        text = json.dumps(said)
+        if self.whispered.first((user_id, text)):
+            for socket in list(self.sockets.get(user_id, {}).values()):
+                await socket.whisper(topic, text)
 
     # -- looking by itself -------------------------------------------------------------------------
 
@@ -117,6 +132,7 @@ class Hub:
                 break
         sockets = [socket for of_member in self.sockets.values() for socket in of_member.values()]
         if not sockets:
+            metrics.stream_lag.set(0)
             return
         for socket in sockets:
             presence.note(socket.viewer)  # an open socket is a heartbeat
@@ -126,10 +142,13 @@ class Hub:
         except errors.Unavailable as error:
             self.database_outage.began(error)
             return
+        lag = 0
         for socket in sockets:
             seq = positions.get(str(socket.viewer.user_id), 0)
+            lag += socket.feed.lag(seq)
             if str(socket.viewer.session_id) in ended or socket.feed.lags(seq):
                 socket.feed.ring()
+        metrics.stream_lag.set(lag)
 
     async def _renew(self):
         await asyncio.sleep(crowd.RENEW_SECONDS)

@@ -5,7 +5,6 @@ from django.conf import settings
 
 from topin.realtime.outflow import Outflow
 
-PING_SECONDS = 25
 LARGEST_MESSAGE = 256 * 1024  # of ours; clients send less (SOCKET_FRAME_BYTES)
 CLOSING_SECONDS = 5  # for the bytes that still wait, and the closing frame behind them
 
@@ -15,7 +14,7 @@ class RealtimeServer(Server):
         super().__init__(
             application,
             endpoints=[f"tcp:port={port}:interface={bind}"],
-            ping_interval=PING_SECONDS,
+            ping_interval=settings.SOCKET_PING_SECONDS,
             websocket_max_message_size=LARGEST_MESSAGE,
             websocket_max_frame_size=settings.SOCKET_FRAME_BYTES,  # of incoming frames only
             server_name="",

@@ -1,10 +1,14 @@
-"""Topics that sockets subscribe to, and who answers for them: one function each, registered by its app.
+"""Topics that sockets subscribe to, frames that they send, and who answers for them: one function each, registered
+by its app.
 
 What a topic says may be dropped; clients that need all of it ask the API.
 """
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
+
+SUBJECT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 
 
 class Watch(NamedTuple):
@@ -24,13 +28,21 @@ class Hint(NamedTuple):
 
 watches: dict[str, Watch] = {}
 hints: dict[str, Hint] = {}
+answers: dict[str, Callable] = {}  # type of a client's frame → who answers it
+
+
+def is_topic(text):
+    """Whether somebody answers for such a topic."""
+    name, colon, subject = text.partition(":")
+    return bool(name in watches and SUBJECT.match(subject)) if colon else name in hints
 
 
 def watched(name, kind):
     """Registers `look(pairs) -> {pair: payload}` for pairs of (member id, subject id).
 
     It leaves out the pairs of which the member may see nothing (any more): these hear `not_found` when they
-    subscribe, and nothing when they have subscribed.
+    subscribe, and nothing when they have subscribed. The payload None says that they may listen and that there is
+    nothing to tell: what they hear are whispers (`topin.realtime.bell`).
     """
 
     def register(function):
@@ -48,6 +60,19 @@ def hinted(name, kind, channel):
 
     def register(function):
         hints[name] = Hint(kind, channel, function)
+        return function
+
+    return register
+
+
+def answered(kind):
+    """Registers `answer(viewer, message)` for a client's frames of this type.
+
+    The client hears of it only when it raises what is refused. The same frame again within a second is not asked.
+    """
+
+    def register(function):
+        answers[kind] = function
         return function
 
     return register

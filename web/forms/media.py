@@ -1,7 +1,7 @@
 """The media of a form: which, in which order, in what words. Where no script arranges them, buttons of it do."""
 
 from django.conf import settings
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from posts import selectors, serializers, services
 from posts.media_types import TYPES
@@ -10,6 +10,11 @@ from topin.rest import checked
 
 TYPES_OF_FILES = ",".join(["image/*", "video/*", "audio/*", *TYPES["post"], ".heic", ".heif", ".avif", ".flac", ".m4a"])
 STEPS = {"earlier": -1, "later": 1}
+#: By purpose: how many media, and how that is said.
+MOST = {
+    "post": (lambda: settings.POST_MEDIA, _("A post has at most %d pictures, videos and sounds.")),
+    "message": (lambda: settings.MESSAGE_MEDIA, _("A message has at most %d pictures, videos and sounds.")),
+}
 
 
 def choices():
@@ -56,18 +61,19 @@ def tray(viewer, ids, words):
     return found
 
 
-def hand_in(viewer, uploads, room):
-    """Takes files of a form. Returns (ids, [{message}] about those that were not taken)."""
-    ids, faults = [], []
+def hand_in(viewer, uploads, taken, purpose="post"):
+    """Takes files of a form that has so many already. Returns (ids, [{message}] about those that were not taken)."""
+    most, words = MOST[purpose]
+    ids, faults, room = [], [], max(0, most() - taken)
     for upload in uploads[:room]:
         try:
-            fields = checked(serializers.NewMedia, services.facts_of(upload))
+            fields = checked(serializers.NewMedia, {**services.facts_of(upload), "purpose": purpose})
             ids.append(services.hand_in_media(viewer, upload, **fields).loads()["id"])
         except errors.Refused as refusal:
             message = refusal.errors[0].message if refusal.errors else refusal.detail
             faults.append({"message": f"{upload.name}: {message}"})
     if len(uploads) > room:
-        faults.append({"message": _("A post has at most %d pictures, videos and sounds.") % settings.POST_MEDIA})
+        faults.append({"message": str(words) % most()})
     return ids, faults
 
 

@@ -9,12 +9,11 @@ def is_wanted(request):
     return "media_do" in request.POST or bool(request.FILES.getlist("files"))
 
 
-def take(request):
+def take(request, purpose="post"):
     """Does what the form asks for with its media. Returns (tray, [{message}] of what could not be done)."""
     ids = media.arranged(request.POST)
     media.retry(request.viewer, request.POST)
     files = request.FILES.getlist("files")
     limits.spend([("upload", str(request.viewer.user_id)) for _file in files]).refuse()
-    most = media.choices()["media_limit"]
-    added, faults = media.hand_in(request.viewer, files, most - len(ids))
+    added, faults = media.hand_in(request.viewer, files, len(ids), purpose)
     return media.tray(request.viewer, [*ids, *added], media.words_of(request.POST)), faults

@@ -7,7 +7,7 @@ declare
 begin
     -- Whoever had it and is gone since tried too: at the last try it has failed.
     update data_exports set status = 'failed'
-     where status in ('queued', 'running') and tries >= tries_in
+     where status in ('queued', 'running') and tries - tries_before >= tries_in
        and (leased_until is null or leased_until < clock_timestamp());
     -- Of several that claim in one moment each sees what the one before took.
     perform pg_advisory_xact_lock(hashtextextended('claim_export', 0));

@@ -14,13 +14,15 @@ begin
     if not found then
         perform internal.refuse('TP409', 'This account is not due to be erased.', 'not_due');
     end if;
-    -- Circles before members, as everywhere.
+    -- Circles before media before members, as everywhere: the member, and whoever they talked with.
     perform internal.lock_circles_around(user_in);
-    perform internal.lock_members(array[user_in]);
+    perform internal.hold_talks_of(user_in);
     store_files := internal.files_of(user_in);
     things := internal.things_of(user_in);
     -- From the upper floors down: what points at a member goes before them.
+    perform internal.erase_reports(user_in);
     perform internal.erase_notifications(user_in);
+    perform internal.erase_messages(user_in);
     perform internal.erase_posts(user_in);
     perform internal.erase_relations(user_in);
     perform internal.erase_traces(things);

@@ -18,6 +18,7 @@ as $$
                    from days),
         'backlog', api.get_backlog(),
         'verifications', api.count_pending_verifications(),
+        'message_reports', api.count_open_message_reports(),
         'slots_failing', (select count(*) from job_slots where done_at is null and last_error <> ''),
         'dead', coalesce((select json_agg(d) from (
             select id, reader, tries, last_error, created_at from event_deliveries

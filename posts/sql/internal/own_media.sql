@@ -5,12 +5,13 @@ as $$
 declare
     mine public.post_media;
 begin
-    select * into mine from public.post_media m where m.id = media_in and m.user_id = api.viewer_id() for no key update;
+    select * into mine from public.post_media m where m.id = media_in and m.user_id = api.viewer_id()
+       and (m.message_id is null or internal.can_see_message(m.user_id, m.message_id)) for no key update;
     if not found then
         perform internal.refuse('TP404', 'There is nothing here');
     end if;
     return mine;
 end $$;
 comment on function internal.own_media(uuid) is
-    'A medium of the viewer, locked for a deed until the commit; refuses other people''s as if there were none.';
+    'A medium of the viewer, locked for a deed until the commit; refuses other people''s, and those of messages that are over, as if there were none.';
 grant execute on function internal.own_media(uuid) to topin_user;

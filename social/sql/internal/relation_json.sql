@@ -11,7 +11,8 @@ as $$
                              where b.blocker_id = viewer_in and b.blocked_id = target_in),
         'muting', exists (select from public.mutes m where m.muter_id = viewer_in and m.muted_id = target_in),
         'liked', exists (select from public.profile_likes l where l.user_id = viewer_in and l.target_id = target_in),
-        'can_message', 'no') end
+        'can_message', case internal.message_standing(viewer_in, target_in)
+            when 'yes' then 'yes' when 'request' then 'request' else 'no' end) end
 $$;
 comment on function internal.relation_json(uuid, uuid) is 'What the viewer and a member are to each other (Profile.viewer); null for visitors.';
 grant execute on function internal.relation_json(uuid, uuid) to topin_anon, topin_user, topin_staff;

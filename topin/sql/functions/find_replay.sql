@@ -1,4 +1,4 @@
-create or replace function api.find_replay(key_in text, fingerprint_in text) returns json
+create or replace function api.find_replay(key_in text, fingerprints_in text[]) returns json
 language plpgsql volatile
 as $$
 #variable_conflict use_column
@@ -17,12 +17,12 @@ begin
         delete from idempotency_keys where id = found_row.id;
         return null;
     end if;
-    if found_row.fingerprint <> fingerprint_in then
+    if found_row.fingerprint <> all (fingerprints_in) then
         perform internal.refuse('TP422', 'This key was used for another request.', 'idempotency_key_reused');
     end if;
     return json_build_object('status', found_row.status, 'headers', found_row.headers,
                              'body', encode(found_row.body, 'base64'));
 end $$;
-comment on function api.find_replay(text, text) is
+comment on function api.find_replay(text, text[]) is
     'The stored answer of a repeated request, null for a new one; refuses while the first runs or when it differs.';
-grant execute on function api.find_replay(text, text) to topin_user;
+grant execute on function api.find_replay(text, text[]) to topin_user;

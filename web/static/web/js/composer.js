@@ -42,6 +42,9 @@ function fieldsOf(form) {
   return [...form.elements].filter((field) => field.name && !field.matches("[type=hidden], [type=submit], [type=file], button, [data-alt]"));
 }
 
+// Words to one person are a draft until they are sent: they outlive the tab.
+const storeOf = ({ dataset }) => ("lasting" in dataset ? localStorage : sessionStorage);
+
 const valueOf = (field) => (field.type === "checkbox" ? field.checked : field.value);
 
 function keepWords(form) {
@@ -50,13 +53,13 @@ function keepWords(form) {
   const untouched = fields.every((field) =>
     field.type === "checkbox" ? field.checked === field.defaultChecked
       : field.tagName === "SELECT" || field.value === field.defaultValue);
-  if (untouched) sessionStorage.removeItem(key);
-  else sessionStorage.setItem(key, JSON.stringify(fields.map((field) => [field.name, valueOf(field)])));
+  if (untouched) storeOf(form).removeItem(key);
+  else storeOf(form).setItem(key, JSON.stringify(fields.map((field) => [field.name, valueOf(field)])));
 }
 
 // Where the server gave the words back with a reason, they are the newer ones.
 function restoreWords(form) {
-  const kept = JSON.parse(sessionStorage.getItem(UNSENT + form.dataset.keep) ?? "null");
+  const kept = JSON.parse(storeOf(form).getItem(UNSENT + form.dataset.keep) ?? "null");
   const fields = fieldsOf(form);
   if (!kept || "refused" in form.dataset || kept.length !== fields.length) return;
   fields.forEach((field, at) => {
@@ -68,14 +71,18 @@ function restoreWords(form) {
 }
 
 function forgetWords(form) {
-  sessionStorage.removeItem(UNSENT + form.dataset.keep);
+  storeOf(form).removeItem(UNSENT + form.dataset.keep);
 }
 
-// Whoever signs in on this tab next does not find them.
+// Whoever signs in on this tab, or this device, next does not find them.
+function forgetAll(stores) {
+  for (const store of stores) for (const key of Object.keys(store)) if (key.startsWith(UNSENT)) store.removeItem(key);
+}
+
 addEventListener("submit", ({ target }) => {
-  if (new URL(target.action, location).pathname !== "/signout") return;
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith(UNSENT)) sessionStorage.removeItem(key);
+  if (new URL(target.action, location).pathname === "/signout") forgetAll([sessionStorage, localStorage]);
 });
+if (!document.body.dataset.me) forgetAll([localStorage]); // the session ended some other way
 
 // When to publish: chosen by the clock of this device, sent in UTC ----------------------------------
 
@@ -133,7 +140,7 @@ function takeIn(form, files) {
   );
 }
 
-const writingOf = ({ target }) => target.closest?.('[data-composer="post"]');
+const writingOf = ({ target }) => target.closest?.("[data-composer]:has([data-tray])");
 const carriesFiles = ({ dataTransfer }) => Boolean(dataTransfer?.types.includes("Files"));
 
 document.addEventListener("change", ({ target }) => {

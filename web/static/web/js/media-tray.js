@@ -112,7 +112,7 @@ class Tray {
       if (this.isNew() && tile.alt.value !== announced) this.saveWords(element, tile.alt.value);
     };
     try {
-      const media = await this.uploader.upload(tile.file, announced, { signal, tell, known });
+      const media = await this.uploader.upload(tile.file, announced, { purpose: this.form.dataset.composer, signal, tell, known });
       this.heard(media);
       if (element.dataset.status !== "ready") this.watch(element);
     } catch (error) {

@@ -56,10 +56,10 @@ export async function ask(method, path, body, signal) {
 
 // `tell(state, percent)`: hashing, uploading, waiting (for the connection). Returns Media, processing from then on.
 // `known(media)` is called as soon as there is an id, for whoever wants to remove it meanwhile.
-export async function upload(file, altText, { signal, tell, known }) {
+export async function upload(file, altText, { purpose, signal, tell, known }) {
   tell("hashing", 0);
   const sha256 = await hashOf(file, (share) => tell("hashing", share), signal);
-  const facts = { filename: file.name || "file", content_type: typeOf(file), size: file.size, sha256, alt_text: altText, purpose: "post" };
+  const facts = { filename: file.name || "file", content_type: typeOf(file), size: file.size, sha256, alt_text: altText, purpose };
   const { media, upload: where } = await patiently(() => ask("POST", "", facts, signal), { signal, tell });
   known(media);
   const parts = where.parts ?? [{ number: 1, url: where.url }];

@@ -1,0 +1,38 @@
+"""How news of conversations reaches open clients: their stream holds ids, and each is read when it is shown."""
+
+from uuid import UUID
+
+from messaging import selectors, services
+from topin.realtime.rendering import renders
+
+
+@renders("message.created")
+def created(viewer, payloads):
+    """{message}; None for those that are gone. Whoever is told has them: they are delivered."""
+    found = _messages(viewer, payloads)
+    services.deliver_messages(
+        viewer, [m["id"] for m in found.values() if m["sender_id"] != str(viewer.user_id) and not m["delivered_at"]]
+    )
+    return [_told("message", found.get(payload["message_id"])) for payload in payloads]
+
+
+@renders("message.reacted")
+def reacted(viewer, payloads):
+    """{message}, with its reactions as they are now."""
+    found = _messages(viewer, payloads)
+    return [_told("message", found.get(payload["message_id"])) for payload in payloads]
+
+
+@renders("conversation.changed")
+def changed(viewer, payloads):
+    """{conversation}, as it is now; None where it is not there for the viewer any more."""
+    found = selectors.get_conversations_by_id(viewer, [UUID(payload["conversation_id"]) for payload in payloads])
+    return [_told("conversation", found.get(payload["conversation_id"])) for payload in payloads]
+
+
+def _messages(viewer, payloads):
+    return selectors.get_messages_by_id(viewer, [UUID(payload["message_id"]) for payload in payloads])
+
+
+def _told(name, thing):
+    return thing and {name: thing}

@@ -1,0 +1,27 @@
+"""A client's topics, as tests use them."""
+
+import time
+
+
+def subscribed(phone, topic):
+    phone.send(type="subscribe", topic=topic)
+    assert phone.receive() == {"type": "subscribed", "topic": topic}
+
+
+def refused(phone, topic):
+    """What a client hears that may not have this topic."""
+    phone.send(type="subscribe", topic=topic)
+    return phone.receive()
+
+
+def until_pong(phone, seconds=0):
+    """What comes in some time, and that the socket still stands."""
+    time.sleep(seconds)
+    phone.send(type="ping")
+    said = []
+    while (message := phone.receive()) != {"type": "pong"}:
+        said.append(message)
+    return said
+
+
+NOT_FOUND = {"type": "error", "code": "not_found", "message": "There is no such topic"}
