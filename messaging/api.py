@@ -45,7 +45,7 @@ class ConversationAnswers(ApiView):
 
 
 class ConversationsView(ApiView):
-    @extend_schema(summary="Own conversations", parameters=[ConversationQuery, PageQuery], responses=ConversationPage)
+    @extend_schema(operation_id="conversations_list", summary="Own conversations", parameters=[ConversationQuery, PageQuery], responses=ConversationPage)
     def get(self, request):
         wanted = checked(ConversationQuery, request.GET.dict())
         return Response(selectors.get_conversations(request.viewer, wanted["state"], *page_arguments(request)))
@@ -108,7 +108,9 @@ class SendView(MessageAnswers):
 
 
 class MessageView(ApiView):
-    @extend_schema(summary="Delete a message for oneself, or for everyone", parameters=[DeletedFor], responses={204: None})
+    @extend_schema(
+        summary="Delete a message for oneself, or for everyone", parameters=[DeletedFor], responses={204: None}
+    )
     def delete(self, request, message_id):
         if checked(DeletedFor, request.GET.dict())["for"] == "everyone":
             services.delete_message_for_everyone(request.viewer, message_id)

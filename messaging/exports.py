@@ -1,6 +1,6 @@
 """What an archive of a member holds of this app."""
 
-from accounts.leaving.sections import LEFT_OUT, Section, register
+from accounts.leaving.sections import Section, register
 from messaging.sealing import open_texts
 
 register(
@@ -13,5 +13,3 @@ register(
         ("messages", "message_reactions"), opened=open_texts,
     ),
 )  # fmt: skip
-
-LEFT_OUT["conversation_keys"] = "secrets: what seals messages, which stand open in their section"

@@ -21,19 +21,19 @@ def rotate(rotated, tell):
     `tell(number)` hears after each batch how many were moved so far. It goes through the table again until nothing
     moves: a process that was started before the change may have added some behind our back.
     """
-    moved, gone_on = 0, True
-    while gone_on:
-        gone_on, closed = False, {}
-        for row, renewed in _renewed(rotated, _older(rotated), closed, lambda: tell(moved)):
-            gone_on = True
-            moved += rotated.store(row, *renewed)
+    moved, before = 0, -1
+    while moved > before:
+        before, closed = moved, {}
+        for batch in _renewed(rotated, _older(rotated), closed):
+            moved += sum(rotated.store(row, *renewed) for row, renewed in batch)
+            tell(moved)
     return moved, closed
 
 
 def check(rotated):
     """Opens each row. Returns ({master: how many rows}, {master: how many of them are closed})."""
     counts, closed = rotated.count(), {}
-    for _ in _renewed(rotated, counts, closed, lambda: None):
+    for _ in _renewed(rotated, counts, closed):
         pass
     return counts, closed
 
@@ -43,28 +43,39 @@ def _older(rotated):
     return {name: number for name, number in rotated.count().items() if name != first}
 
 
-def _renewed(rotated, counts, closed, after_batch):
-    """(row, (master, bytes)) of each row under these keys that can be opened; the others are counted in `closed`."""
+def _renewed(rotated, counts, closed):
+    """Batches of (row, (master, bytes)), of those under these keys that can be opened; `closed` counts the others."""
     for master, number in sorted(counts.items()):
         if master not in sealing.get_master_keys():
             closed[master] = number
             continue
-        for row in _rows(rotated, master, after_batch):
-            try:
-                yield row, rotated.renew(row)
-            except sealing.KeyUnavailable:
-                closed[master] = closed.get(master, 0) + 1
+        for rows in _batches(rotated, master):
+            renewed = [(row, _renewed_row(rotated, row)) for row in rows]
+            batch = [(row, new) for row, new in renewed if new]
+            if len(batch) < len(rows):
+                closed[master] = closed.get(master, 0) + len(rows) - len(batch)
+            yield batch
 
 
-def _rows(rotated, master, after_batch):
+def _renewed_row(rotated, row):
+    try:
+        return rotated.renew(row)
+    except sealing.KeyUnavailable:
+        return None
+
+
+def _batches(rotated, master):
     last = None
     while rows := rotated.batch(master, last, BATCH):
-        yield from rows
+        yield rows
         last = rows[-1].id
-        after_batch()
 
 
 # -- Keys of conversations ------------------------------------------------------------------------
+
+
+def _masters():
+    return sql.ask(sql.SYSTEM, "get_wrapping_masters").loads()
 
 
 def _count():
@@ -88,4 +99,4 @@ def _store(row, master, wrapped):
     return sql.do(sql.SYSTEM, "store_wrapped_key", row.id, row.key, row.sealed, master, wrapped)
 
 
-sealing.rotate_too(sealing.Rotated("conversation keys", _count, _batch, _renew, _store))
+sealing.rotate_too(sealing.Rotated("conversation keys", _masters, _count, _batch, _renew, _store))

@@ -1,6 +1,5 @@
 """What clients may call by name. Whether somebody may write to a third person is not theirs to ask."""
 
-from rest_framework import serializers
 
 from topin.rpc import Id, OwnId, publish
 

@@ -34,6 +34,9 @@ MASTER_ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
 #: What SQL answers in a text's place. An object with just these names is one; texts are never objects.
 SEALED_NAMES = {"sealed", "key", "wrapped", "master", "conversation"}
 CACHED_KEYS = 10_000  # of conversations, that a process keeps unwrapped
+NO_MASTER = "Messages cannot be opened: the master key %s is missing from MESSAGE_KEYS"
+OTHER_MASTER = "Messages cannot be opened: the master key %s in MESSAGE_KEYS is another one than it was"
+CHANGED = "A message cannot be opened: it was not sealed with its conversation's key %s, or was changed since"
 
 
 class KeyUnavailable(errors.Unavailable):
@@ -41,6 +44,9 @@ class KeyUnavailable(errors.Unavailable):
 
     code = "message_key_unavailable"
     title = "Messages cannot be opened right now; nothing is lost, try again later"
+
+    def __init__(self):
+        super().__init__(headers={"Retry-After": "60"})  # seconds: somebody has to see to it
 
 
 class Key(NamedTuple):
@@ -93,23 +99,24 @@ def first_master():
     """The id of the master key that seals. Raises KeyUnavailable when there is none."""
     for name in get_master_keys():
         return name
-    raise _unavailable("(none is set)")
+    raise _unavailable(NO_MASTER, "(there is none)")
 
 
 def _master(name):
     try:
         return get_master_keys()[name]
     except KeyError:
-        raise _unavailable(name) from None
+        raise _unavailable(NO_MASTER, name) from None
 
 
 @lru_cache(maxsize=1_000)
-def _log_once(name):
-    log.error("Messages cannot be opened: the master key %s is missing from MESSAGE_KEYS, or is another one", name)
+def _log_once(sentence, name):
+    log.error(sentence, name)
 
 
-def _unavailable(name):
-    _log_once(name)
+def _unavailable(sentence, name):
+    """The refusal; the log gets to know which key it was, once in a process."""
+    _log_once(sentence, name)
     return KeyUnavailable()
 
 
@@ -132,7 +139,7 @@ def unwrap(conversation_id, key_id, master, wrapped):
     try:
         return _unwrapped(_master(master), _uuid(conversation_id), _uuid(key_id), bytes(wrapped))
     except keywrap.InvalidUnwrap:
-        raise _unavailable(master) from None
+        raise _unavailable(OTHER_MASTER, master) from None
 
 
 @lru_cache(maxsize=CACHED_KEYS)
@@ -162,7 +169,7 @@ def unseal(key, sealed):
     """The text. Raises KeyUnavailable: it was not sealed with this key, or was changed since."""
     text = _open(key.secret, bytes(sealed))
     if text is None:
-        raise _unavailable(f"of the conversation key {key.id}")
+        raise _unavailable(CHANGED, key.id)
     return text
 
 
@@ -203,7 +210,8 @@ def _open(secret, sealed):
     if not hmac.compare_digest(mac, _hmac(authenticating, head)) or head[:1] != VERSION:
         return None
     iv, encrypted = head[1 : 1 + IV_BYTES], head[1 + IV_BYTES :]
-    decryptor, unpadder = Cipher(algorithms.AES256(encrypting), modes.CBC(iv)).decryptor(), padding.PKCS7(128).unpadder()
+    unpadder = padding.PKCS7(128).unpadder()
+    decryptor = Cipher(algorithms.AES256(encrypting), modes.CBC(iv)).decryptor()
     padded = decryptor.update(encrypted) + decryptor.finalize()
     return (unpadder.update(padded) + unpadder.finalize()).decode()
 
@@ -232,7 +240,7 @@ def open_report(master, sealed):
     """The text of a reported message. Raises KeyUnavailable."""
     text = _open(_moderators_key(_master(master)), bytes(sealed))
     if text is None:
-        raise _unavailable(master)
+        raise _unavailable(OTHER_MASTER, master)
     return text
 
 
@@ -257,6 +265,7 @@ class Rotated(NamedTuple):
     """A table that `manage.py rotate_message_keys` goes through. Each of the four is a transaction of its own."""
 
     name: str  # for people: "conversation keys"
+    masters: Callable  # () -> ids of the master keys that are in use, quickly: each start asks
     count: Callable  # () -> {id of a master key: how many rows are under it}
     batch: Callable  # (master, after: UUID or None, limit) -> the next Rows under that master key, by id
     renew: Callable  # (Row) -> (master, bytes): the same under the first master key; raises KeyUnavailable

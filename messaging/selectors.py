@@ -29,7 +29,10 @@ def get_conversations_by_id(viewer, conversation_ids):
 
 
 def get_messages(viewer, conversation_id, limit, cursor=""):
-    """A page of Messages, newest first, with `undelivered`: ids that no client of the viewer had yet. Raises NotFound."""
+    """A page of Messages, newest first. Raises NotFound.
+
+    With `undelivered`: ids that no client of the viewer had yet.
+    """
     return _opened(sql.ask(viewer, "get_messages", conversation_id, limit, cursor))
 
 

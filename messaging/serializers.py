@@ -19,7 +19,7 @@ class ClientIdField(serializers.RegexField):
     """What a client calls a message before it has an id: printable, no spaces at its ends."""
 
     def __init__(self, **kwargs):
-        super().__init__(rf"^[!-~]([ -~]{{0,{CLIENT_ID_LENGTH - 2}}}[!-~])?\Z", **kwargs)
+        super().__init__(rf"^[!-~]([ -~]{{0,{CLIENT_ID_LENGTH - 2}}}[!-~])?\Z", trim_whitespace=False, **kwargs)
 
 
 class NewMessage(serializers.Serializer):
@@ -46,7 +46,8 @@ class NewMessage(serializers.Serializer):
 
     def validate(self, attrs):
         if (attrs["recipient_id"] is None) == (attrs["conversation_id"] is None):
-            raise serializers.ValidationError({"recipient_id": "Either a recipient_id or a conversation_id"}, code="required")
+            message = "Either a recipient_id or a conversation_id"
+            raise serializers.ValidationError({"recipient_id": message}, code="required")
         if not attrs["text"] and not attrs["media_ids"]:
             raise serializers.ValidationError({"text": "Write something, or add a picture"}, code="blank")
         return attrs

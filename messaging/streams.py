@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from messaging import selectors, services
+from messaging.sealing import KeyUnavailable
 from topin.realtime.rendering import renders
 
 
@@ -26,12 +27,22 @@ def reacted(viewer, payloads):
 @renders("conversation.changed")
 def changed(viewer, payloads):
     """{conversation}, as it is now; None where it is not there for the viewer any more."""
-    found = selectors.get_conversations_by_id(viewer, [UUID(payload["conversation_id"]) for payload in payloads])
+    found = _found(selectors.get_conversations_by_id, viewer, [payload["conversation_id"] for payload in payloads])
     return [_told("conversation", found.get(payload["conversation_id"])) for payload in payloads]
 
 
 def _messages(viewer, payloads):
-    return selectors.get_messages_by_id(viewer, [UUID(payload["message_id"]) for payload in payloads])
+    return _found(selectors.get_messages_by_id, viewer, [payload["message_id"] for payload in payloads])
+
+
+def _found(ask, viewer, ids):
+    """{id: thing} without those that cannot be opened now: a stream that waited for a lost key would tell nothing."""
+    try:
+        return ask(viewer, [UUID(one) for one in ids])
+    except KeyUnavailable:
+        if len(ids) == 1:
+            return {}
+        return {name: thing for one in ids for name, thing in _found(ask, viewer, [one]).items()}
 
 
 def _told(name, thing):

@@ -40,6 +40,10 @@ class StateFilter(ChosenFilter):
     known = (("open", "open"), ("upheld", "upheld"), ("dismissed", "dismissed"), ("all", "all"))
 
 
+def _words(reason):
+    return reason.replace("_", " ")
+
+
 @admin.register(MessageReport)
 class MessageReportAdmin(LookOnlyAdmin):
     list_display = ("reason_shown", "author_shown", "reporter_shown", "content_shown", REPORTED)
@@ -47,12 +51,11 @@ class MessageReportAdmin(LookOnlyAdmin):
     nothing_here = "Nothing waits"
     search_help_text = "@handle of author or reporter, id of a report, message, conversation or member"
     fieldsets = (
-        (None, {"fields": (("reason_shown", REPORTED), "note_shown")}),
+        (None, {"fields": (("reason_shown", REPORTED), "reporter_shown", "note_shown")}),
         (
             "The message",
             {"fields": (("author_shown", SENT), ("content_shown", "conversation_shown"), ("message_id", "id"))},
         ),
-        ("Who reported it", {"fields": ("reporter_shown",)}),
     )
     decision_fields = (("state_shown", "decided_by_shown", DECIDED), "decision_note")
     change_form_outer_after_template = "admin/moderation/messagereport/decide.html"
@@ -82,10 +85,9 @@ class MessageReportAdmin(LookOnlyAdmin):
 
     # -- Columns and fields
 
-    @display(description="reason", label={"grave": "danger"})
+    @display(description="reason", label={_words(reason): "danger" for reason in GRAVE})
     def reason_shown(self, report):
-        reason = report.reason.replace("_", " ")
-        return ("grave", reason) if report.reason in GRAVE else reason
+        return _words(report.reason)
 
     @display(description="what they say of it")
     def note_shown(self, report):
@@ -108,6 +110,8 @@ class MessageReportAdmin(LookOnlyAdmin):
 
     @display(description="conversation")
     def conversation_shown(self, report):
+        if None in (report.author_id, report.reporter_id):
+            return "erased"  # with either of both
         address = reverse("admin:messaging_conversation_change", args=[report.conversation_id])
         return format_html('<a class="console-link" href="{}">{}</a>', address, short_id(report.conversation_id))
 
@@ -214,9 +218,7 @@ def _member(user_id, handle):
 
 
 def _link(report):
-    return format_html(
-        '<a class="console-link" href="{}">{}</a>', _page_of(report.pk), report.reason.replace("_", " ")
-    )
+    return format_html('<a class="console-link" href="{}">{}</a>', _page_of(report.pk), _words(report.reason))
 
 
 def _page_of(report_id):

@@ -27,4 +27,4 @@ def _store(row, master, sealed):
     return sql.do(sql.SYSTEM, "store_sealed_report", row.id, row.sealed, master, sealed)
 
 
-sealing.rotate_too(sealing.Rotated("reported messages", _count, _batch, _renew, _store))
+sealing.rotate_too(sealing.Rotated("reported messages", _count, _count, _batch, _renew, _store))

@@ -14,7 +14,7 @@ LATE = timedelta(minutes=10)  # after a lease ended: a lost delivery comes again
 
 @job(every=timedelta(hours=1), at=timedelta(minutes=35))
 def remove_unattached_media():
-    """Removes uploads that never arrived or that no post or message has, what was begun of them, and what was left of uploads."""
+    """Removes uploads that never arrived or that are in nothing, what was begun of them, and what was left of them."""
     removed = in_rounds(services.remove_unattached_media, AT_ONCE)
     unused = in_rounds(services.remove_unused_contents, AT_ONCE)
     lost = services.remove_lost_originals(sql.SYSTEM)

@@ -1,6 +1,7 @@
 """JSON bodies: read strictly, and passed on as PostgreSQL built them."""
 
 import json
+import re
 from itertools import chain
 from math import isinf
 
@@ -11,6 +12,7 @@ from rest_framework.renderers import BaseRenderer
 from topin import errors
 
 DEEPEST = 100  # levels of a body; whatever reads it goes down level by level
+NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")  # as JSON writes it; a backslash before it makes it mere words
 
 
 class JsonRenderer(BaseRenderer):
@@ -49,7 +51,7 @@ def parse_json(raw):
         value = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant, parse_float=_finite)
         if b"\\u" in raw or b"\0" in raw:
             json.dumps(value, ensure_ascii=False).encode()  # a lone surrogate is no text
-            if "\\u0000" in json.dumps(value):
+            if NUL.search(json.dumps(value)):
                 raise ValueError("it holds the character U+0000")
         if raw.count(b"[") + raw.count(b"{") > DEEPEST and _depth(value) > DEEPEST:
             raise ValueError(f"it is deeper than {DEEPEST} levels")

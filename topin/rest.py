@@ -22,6 +22,7 @@ READ = ("GET", "HEAD", "OPTIONS")
 ANY = (*READ, "POST", "PUT", "PATCH", "DELETE")
 PAGE_DEFAULT, PAGE_MAX = 20, 100
 ERRORS_TOLD = 100  # of one request; a body has room for very many more
+ERROR_LENGTH = 300  # of one; some say again what was sent
 
 
 class JsonAlways(BaseContentNegotiation):
@@ -274,4 +275,4 @@ def _field_errors(detail, path=""):
         for index, inner in enumerate(detail):
             yield from _field_errors(inner, path if isinstance(inner, str) else f"{path}.{index}")
     else:
-        yield path, getattr(detail, "code", "invalid"), str(detail)
+        yield path, getattr(detail, "code", "invalid"), str(detail)[:ERROR_LENGTH]

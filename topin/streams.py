@@ -62,10 +62,40 @@ def position_now(viewer):
 
 def read(viewer, position, limit=PAGE):
     """The Page after a position. Raises Outdated when events are missing there."""
-    kept = timedelta(days=settings.STREAM_DAYS)
-    answer = sql.ask(viewer, "get_stream", position.epoch, position.seq, limit, kept).loads()
+    answer = sql.ask(viewer, "get_stream", position.epoch, position.seq, limit, _kept()).loads()
     if answer["reload"]:
         raise Outdated()
-    items = rendered(viewer, answer["items"])
+    return rendered_page(viewer, _page(position, answer))
+
+
+def read_many(wanted, limit=PAGE):
+    """What follows the position of each (viewer, position), in one question for all, and in their order.
+
+    Each is a Page with payloads as stored, or what `read` would raise: Outdated, NotSignedIn.
+    """
+    viewers, positions = zip(*wanted, strict=True)
+    users, sessions = [v.user_id for v in viewers], [v.session_id for v in viewers]
+    epochs, afters = [p.epoch for p in positions], [p.seq for p in positions]
+    answers = sql.ask(sql.SYSTEM, "get_streams", users, sessions, epochs, afters, limit, _kept()).loads()
+    return [_outcome(position, answer) for position, answer in zip(positions, answers, strict=True)]
+
+
+def rendered_page(viewer, page):
+    """The same page, as clients get it."""
+    return page._replace(items=rendered(viewer, page.items))
+
+
+def _outcome(position, answer):
+    if answer is None:
+        return errors.NotSignedIn()
+    return Outdated() if answer["reload"] else _page(position, answer)
+
+
+def _page(position, answer):
+    items = answer["items"]
     seq = items[-1]["seq"] if items else position.seq
     return Page(items, Position(position.epoch, seq), seq < answer["seq"])
+
+
+def _kept():
+    return timedelta(days=settings.STREAM_DAYS)

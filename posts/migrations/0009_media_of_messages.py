@@ -14,7 +14,17 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveConstraint(model_name='postmedia', name='post_media_place'),
+        migrations.SeparateDatabaseAndState(
+            state_operations=[migrations.RemoveConstraint(model_name='postmedia', name='post_media_place')],
+            database_operations=[
+                # It forbids a place in a message; what follows it says the same of posts, and more.
+                migrations.RunSQL(
+                    '-- squawk-ignore ban-drop-constraint\nalter table post_media drop constraint post_media_place',
+                    "alter table post_media add constraint post_media_place check "
+                    "((post_id is null and place is null) or (post_id is not null and place is not null)) not valid",
+                ),
+            ],
+        ),
         migrations.SeparateDatabaseAndState(
             state_operations=[
                 migrations.AddField(

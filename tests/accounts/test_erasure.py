@@ -33,6 +33,7 @@ IDS_LEFT = {
 IMPERSONAL = {
     "job_slots": "jobs of the clock are about no member; their results are numbers",
     "mail_requests": "a keyed hash of the address; the erasure removes the row by it",
+    "conversations": "two members' together; it goes with the first of them who is erased",
     "circles": "a circle is its members' together; the last one who is erased takes its words along",
     "link_previews": "what pages say of themselves; the last post that links to one takes it along",
     "media_contents": "what was made of a file, for all who handed it in; the last medium that shows it takes it along",

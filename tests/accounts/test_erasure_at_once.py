@@ -2,7 +2,6 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
-from time import monotonic, sleep
 
 import pytest
 from django.db import connections
@@ -11,24 +10,13 @@ from accounts.jobs import leaving as jobs
 from posts import services
 from tests import mailboxes
 from tests.deeds import comment_on, leave_for_good, like, post_by
+from tests.waiting import wait_until_blocked
 from topin import sql
-
-WAITING = """
-select count(*) from pg_stat_activity
- where datname = current_database() and wait_event_type = 'Lock' and pid <> pg_backend_pid()
-"""
 
 
 @pytest.fixture(autouse=True)
 def _mails(settings, tmp_path):
     mailboxes.use(settings, f"filemail://{tmp_path / 'mail'}")
-
-
-def wait_until_blocked(superuser):
-    ends = monotonic() + 20
-    while superuser.execute(WAITING).fetchone() == (0,):
-        assert monotonic() < ends, "nobody waits"
-        sleep(0.02)
 
 
 @pytest.mark.parametrize("of_comment", [False, True], ids=["post", "comment"])

@@ -19,7 +19,7 @@ from topin.embedded import ports
 @pytest.fixture
 def beats(settings, monkeypatch):
     """Quick heartbeats of the test's own, in the place of the process's, which may be in the middle of a pause."""
-    settings.HEARTBEAT_SECONDS = 0.1
+    settings.HEARTBEAT_SECONDS, settings.SEEN_SECONDS = 0.1, 0
     made = presence.Heartbeats()
     monkeypatch.setattr(presence, "note", made.note)
     yield made

@@ -25,13 +25,13 @@ OURS = {
     *[("profile_pictures", c) for c in ("name", "upload")],
     *[("post_media", c) for c in ("original", "upload_id")],
 }
-#: Rules that want one of two columns empty, and which one is.
+#: Rules that want one of several columns filled, or none, and which ones are left empty.
 EITHER = {
-    "circle_invites_person_or_link": "invitee_id",
-    "posts_circle": "circle_id",
-    "likes_of_one": "comment_id",
-    "comments_parent": "parent_id",
-    "post_media_in_one": "post_id",
+    "circle_invites_person_or_link": ("invitee_id",),
+    "posts_circle": ("circle_id",),
+    "likes_of_one": ("comment_id",),
+    "comments_parent": ("parent_id",),
+    "post_media_in_one": ("post_id", "message_id"),
 }
 
 
@@ -105,10 +105,11 @@ class Traces:
         return MARK.encode() if column.type == "bytea" else FILLING[column.type](MARK)
 
     def _give_way(self, values, constraint):
-        """A rule on values: names of two members must differ, one of two is empty, or words are of a list and hold no
-        text of anybody's."""
+        """A rule on values: names of two members must differ, one of several is filled, or words are of a list and hold
+        no text of anybody's."""
         if constraint in EITHER:
-            del values[EITHER[constraint]]
+            for column in EITHER[constraint]:
+                del values[column]
             return
         columns = [c for c in self._columns_of(constraint) if c in values]
         named = [c for c in columns if values[c] == self.person.id]

@@ -10,6 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
+from messaging import services as messages
+from moderation import services as moderation
 from posts import services as posts_services
 from topin import sql
 
@@ -19,6 +21,8 @@ LISTS = [
     "accounts/verificationrequest/",
     "posts/post/",
     "posts/comment/",
+    "messaging/conversation/",
+    "moderation/messagereport/",
     "topin/event/",
     "topin/eventdelivery/",
     "topin/jobslot/",
@@ -37,6 +41,8 @@ def life(alice, bob, dead_delivery, superuser):
         "insert into verification_requests (user_id, category, legal_name) values (%s, 'creator', 'Al')", [alice.id]
     )
     superuser.execute("insert into audit_log (action, actor_id) values ('tested', %s)", [alice.id])
+    message = messages.send_message(alice.viewer, recipient_id=bob.id, text="With jam")["id"]
+    moderation.report_message(bob.viewer, message_id=message, reason="spam")
     return post
 
 
@@ -77,6 +83,7 @@ def test_the_console_reads_as_the_role_of_staff(console, mona, life, path):
     }
     table |= {"jobslot": "job_slots", "auditlog": "audit_log"}
     table |= {"usersession": "user_sessions", "verificationrequest": "verification_requests"}
+    table |= {"conversation": "conversations", "messagereport": "message_reports"}
     with watched() as seen:
         desk.get(path)
     roles = {role for role, statement in seen if f'FROM "{table[path.split("/")[1]]}"' in statement}

@@ -108,5 +108,26 @@ insert into post_words (post_id, published_at, words)
 select p.id, p.published_at, internal.post_vector('''new'':1 ''tea'':2 ''word' || p.n % 700 || ''':3', p.author_id, p.published_at)
   from (select q.*, row_number() over (order by q.id) as n from posts q) p;
 
+-- Member 2 talks with 2,000 members, in a fifth of that with something unread: with member 4 for 100,000 messages, all
+-- kept. The rest talk in pairs: in a fifth of that everything is kept and was never read, in a fifth it ends this week.
+create table pg_temp.talks as
+select c.n, api.generate_conversation_id(c.a, c.b) as id, c.a, c.b, length,
+       case when c.n between 4 and 2003 and c.n % 5 = 4 then length - least(length / 3, 1000) when c.n % 5 = 1 and c.n > 3000 then 0 else length end as read
+  from (select n, pg_temp.member(2) as a, pg_temp.member(n) as b, case n when 4 then 100000 else 10 end as length from generate_series(4, 2003) n
+        union all
+        select n + 3000, pg_temp.member(n), pg_temp.member(n + 6000), 10 from generate_series(4, 5999) n) c;
+insert into conversations (id, expiry, last_seq, last_at) select id, 'keep', length, now() from pg_temp.talks;
+insert into conversation_keys (conversation_id, id, master, wrapped) select id, id, 'm', 'w' from pg_temp.talks;
+insert into conversation_participants (conversation_id, user_id, peer_id, state, read_seq, delivered_seq, has_unread, updated_at)
+select id, a, b, 'active', read, read, read < length, now() - n * interval '1 minute' from pg_temp.talks
+union all
+select id, b, a, 'active', read, read, read < length, now() - n * interval '1 minute' from pg_temp.talks;
+insert into messages (id, conversation_id, seq, sender_id, sealed, expiry, created_at, delivered_at, read_at, expires_at)
+select ('01920000-0000-7000-8000-' || lpad(to_hex(n * 1000000::bigint + seq), 12, '0'))::uuid, id, seq, case when seq % 2 = 0 then a else b end,
+       'text', case when n % 5 = 2 and n > 3000 then '7d' else 'keep' end, now() - interval '100 days' + seq * interval '1 second',
+       case when seq <= read then now() end, case when seq <= read then now() end,
+       case when n % 5 = 2 and n > 3000 then now() + (n % 168 - 2) * interval '1 hour' end
+  from pg_temp.talks cross join lateral generate_series(1, length) seq;
+
 set session_replication_role = default;
 vacuum (analyze);

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import psycopg
 
 MANY = 10_000  # rows: a table of more is not scanned, and no node reads more
+WORKER = "topin_worker"
 SOME = 500  # rows: no node calls one of our functions for more
 CONDITIONS = ("Filter", "Index Cond", "Recheck Cond", "Join Filter", "Hash Cond", "Merge Cond")
 
@@ -27,17 +28,19 @@ set auto_explain.log_level = notice;
 
 @contextmanager
 def plans_of(connection, viewer_id):
-    """Yields a list that fills with the plans of all that runs on the connection as a viewer (None: a visitor)."""
+    """Yields a list that fills with the plans of all that runs on the connection as a viewer (None: a visitor, WORKER:
+    a job of the clock)."""
     heard = []
 
     def hear(notice):
         if "plan:\n" in (notice.message_primary or ""):
             heard.append(json.loads(notice.message_primary.partition("plan:\n")[2]))
 
+    become = ["topin_anon", ""] if viewer_id is None else ["topin_user", str(viewer_id)]
     with connection.transaction(force_rollback=True):
         connection.execute(
             "select set_config('role', %s, true), set_config('topin.user_id', %s, true)",
-            ["topin_user", str(viewer_id)] if viewer_id else ["topin_anon", ""],
+            [WORKER, ""] if viewer_id == WORKER else become,
         )
         connection.add_notice_handler(hear)
         try:

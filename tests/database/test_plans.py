@@ -27,11 +27,23 @@ def post(n):
     return UUID(f"01910000-0000-7000-8000-{n:012x}")
 
 
+def message(talk, seq):
+    """With member `talk`, or of a pair of the crowd (crowd.sql)."""
+    return UUID(f"01920000-0000-7000-8000-{talk * 1_000_000 + seq:012x}")
+
+
+def conversation(a, b):
+    """As generate_conversation_id makes it."""
+    return f"generate_conversation_id('{a}', '{b}')"
+
+
 #: Followed by all; follows thousands; median; wrote much. With home feeds written ahead: in full, cut short, and
 #: before its owner followed anybody. With a for-you feed worked out ahead.
 POPULAR, FOLLOWS_MANY, MEDIAN, WRITER, AHEAD, CUT_SHORT, OUTDATED, MADE = map(member, range(8))
 TIMELINES = {AHEAD: settings.TIMELINE_LENGTH, CUT_SHORT: 10, OUTDATED: settings.TIMELINE_LENGTH}
 VISITOR = None
+#: MEDIAN and AHEAD have written 100,000 messages to each other.
+LONG_TALK = conversation(MEDIAN, AHEAD)
 #: Name → (statement, its arguments, who asks).
 QUESTIONS = {
     "home feed": ("get_visible_posts_for_user(%(viewer)s, 20, '')", {}, [MEDIAN, FOLLOWS_MANY]),
@@ -72,12 +84,50 @@ QUESTIONS = {
         )
         for words in ("'tea'", "'word3'")
     },
+    "conversations": ("get_conversations('active', 20, '')", {}, [MEDIAN, AHEAD, POPULAR]),
+    "requests to talk": ("get_conversations('request', 20, '')", {}, [MEDIAN]),
+    "messages": (f"get_messages({LONG_TALK}, 20, '')", {}, [MEDIAN, AHEAD]),
+    "messages, the next page": (
+        f"get_messages({LONG_TALK}, 20, get_messages({LONG_TALK}, 20, '') ->> 'next_cursor')", {}, [MEDIAN],
+    ),
+    "messages by id": (
+        "get_messages_by_id(%(messages)s)", {"messages": [message(4, n * 900) for n in range(1, 100)]},
+        [MEDIAN, CUT_SHORT],
+    ),
+    "message": ("get_message(%(message)s)", {"message": message(4, 99_990)}, [MEDIAN]),
+    "unread messages": ("internal.unread_messages()", {}, [MEDIAN, AHEAD]),
+    "sending, first": (f"prepare_message({LONG_TALK}, null)", {}, [MEDIAN]),
+    "sending": (
+        f"send_message(%(to)s, {LONG_TALK}, null, null, 'x', 'x', 'mine', '{{}}', %(message)s)",
+        {"to": AHEAD, "message": message(4, 50_000)}, [MEDIAN],
+    ),
+    "delivering": ("deliver_messages(%(messages)s)", {"messages": [message(4, 99_991)]}, [MEDIAN]),
+    "reading": (f"read_messages({LONG_TALK}, %(message)s)", {"message": message(4, 99_991)}, [MEDIAN]),
+    "reacting": ("react_to_message(%(message)s, '🍵', 3)", {"message": message(4, 50_000)}, [MEDIAN]),
+    "deleting for oneself": ("delete_message_for_me(%(message)s)", {"message": message(4, 50_000)}, [MEDIAN]),
+    "deleting for everyone": ("delete_message_for_everyone(%(message)s)", {"message": message(4, 50_000)}, [MEDIAN]),
+    "expired messages": (
+        "delete_expired_messages(now(), 20, '90 days', '24 hours')", {}, [plans.WORKER],
+    ),
+    "topics of conversations": (
+        f"get_conversation_topics(%(people)s, array_fill({LONG_TALK}, array[300]))",
+        {"people": [member(n) for n in range(300)]}, [plans.WORKER],
+    ),
+    "archive of messages": (
+        f"export_messages(%(who)s, {LONG_TALK} || '/50000', 100)", {"who": MEDIAN}, [plans.WORKER],
+    ),
     "search, tags": ("search_tags('wo', 20, '', 30, 100)", {}, [MEDIAN, VISITOR]),
     "search, people": ("search_members('7777', 20, '', 150)", {}, [MEDIAN, FOLLOWS_MANY, VISITOR]),
     "search, mentions": ("search_mentions('777', 20, '', 150)", {}, [MEDIAN, FOLLOWS_MANY, VISITOR]),
 }  # fmt: skip
+
+
+def name_of(viewer):
+    return {VISITOR: "visitor", plans.WORKER: "worker"}.get(viewer) or viewer.int % 2**16
+
+
 CASES = [
-    pytest.param(statement, arguments, viewer, id=f"{name} ({'visitor' if viewer is VISITOR else viewer.int % 2**16})")
+    pytest.param(statement, arguments, viewer, id=f"{name} ({name_of(viewer)})")
     for name, (statement, arguments, viewers) in QUESTIONS.items()
     for viewer in viewers
 ]
@@ -96,6 +146,9 @@ NEEDED = [
     ("post_words_words", "search, newest: 'word3'"),
     ("profiles_search", "search, people"),
     ("post_features_nearest", "for-you feed, made"),
+    ("conversations_of_member", "conversations"),
+    ("messages_expiring", "expired messages"),
+    ("messages_deleted", "expired messages"),
 ]
 #: The same of the primary key of a table.
 NEEDED_KEYS = [

@@ -1,10 +1,11 @@
 """Media of messages: which may be in one, who gets at them, and how long they stay."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
 from accounts.leaving.sections import sections
+from messaging import services as messaging
 from posts import media_jobs, services
 from tests.crash import never_half_done
 from tests.deeds import post_by
@@ -199,8 +200,6 @@ def test_a_message_comes_with_its_media_or_not_at_all(friends, picture, superuse
     medium = picture(alice)
     send(alice, bob, "first")
     viewer = alice.viewer._replace(session_id=None)
-    from messaging import services as messaging
-
     never_half_done(
-        superuser, lambda: messaging.send_message(viewer, recipient_id=bob.id, text="Look", media_ids=[UUID(str(medium))])
+        superuser, lambda: messaging.send_message(viewer, recipient_id=bob.id, text="Look", media_ids=[medium])
     )

@@ -11,6 +11,7 @@ from accounts.leaving.sections import sections
 from messaging import sealing
 from moderation import services
 from social import services as social
+from tests.at_once import at_once
 from tests.deeds import leave_for_good
 from tests.messaging.masters import keys_of, new_master
 from tests.messaging.talk import befriend, send
@@ -80,6 +81,26 @@ def test_one_report_is_open_at_a_time(api, bob, message, mona):
     assert report(api, bob, message["id"], "spam").code == "already_reported"
     services.dismiss_message_report(sql.Viewer.staff(mona.id), UUID(first.json["id"]))
     assert report(api, bob, message["id"], "spam").status == 201
+
+
+def test_of_reports_made_at_once_one_is_open(api, bob, message, superuser):
+    answers = at_once(*[lambda: report(api, bob, message["id"])] * 5)
+    assert sorted(answer.status for answer in answers) == [201, 409, 409, 409, 409]
+    assert len(reports(superuser, "id")) == 1
+
+
+def test_reporting_and_taking_back_at_once_leave_a_whole_report_or_none(api, alice, bob, mona, superuser):
+    befriend(alice, bob)
+    for _ in range(5):
+        message = send(alice, bob, text=MARK).json["id"]
+        answer, gone = at_once(
+            lambda: report(api, bob, message),  # noqa: B023  (they are done when the turn ends)
+            lambda: api(alice).delete(f"/api/messages/{message}?for=everyone"),  # noqa: B023
+        )
+        assert gone.status == 204
+        assert answer.status in (201, 410)
+        if answer.status == 201:
+            assert read(mona, answer.json["id"]) == MARK
 
 
 def test_whoever_does_not_see_the_message_learns_nothing(api, alice, bob, charlie, mona, message):
@@ -235,7 +256,7 @@ def test_staff_reach_no_message_and_no_copy_past_the_audit(api, bob, message, mo
 
 
 @pytest.mark.parametrize("statement", [
-    "insert into message_reports (message_id, conversation_id, reason, sent_at) values (uuidv7(), uuidv7(), 'spam', now())",
+    "insert into message_reports (message_id, conversation_id, reason, sent_at) values (null, null, '', null)",
     "update message_reports set state = 'dismissed'",
     "delete from message_reports",
     "select sealed from message_reports",

@@ -10,6 +10,7 @@ from posts import services as posts
 from social import circle_services as circles
 from social import services
 from tests.deeds import circle_of, comment_on, follow, like, post_by, set_profile
+from tests.messaging.talk import send
 
 #: Doors that take a person, or something of theirs: `{alice}` is exchanged for somebody who does not exist.
 OF_SOMEBODY = {
@@ -66,6 +67,20 @@ OF_SOMEBODY = {
     "POST /api/rpc/unlike_post": "/api/rpc/unlike_post",
     "POST /api/rpc/repost_post": "/api/rpc/repost_post",
     "POST /api/rpc/unrepost_post": "/api/rpc/unrepost_post",
+    "GET /api/messages/conversations/{conversation_id}": "/api/messages/conversations/{talk}",
+    "PUT /api/messages/conversations/{conversation_id}": "/api/messages/conversations/{talk}",
+    "POST /api/messages/conversations/{conversation_id}/accept": "/api/messages/conversations/{talk}/accept",
+    "POST /api/messages/conversations/{conversation_id}/decline": "/api/messages/conversations/{talk}/decline",
+    "GET /api/messages/conversation/{conversation_id}": "/api/messages/conversation/{talk}",
+    "POST /api/messages/conversation/{conversation_id}/read": "/api/messages/conversation/{talk}/read",
+    "POST /api/messages/conversation/{conversation_id}/typing": "/api/messages/conversation/{talk}/typing",
+    "POST /api/messages/send": "/api/messages/send",
+    "DELETE /api/messages/{message_id}": "/api/messages/{message}",
+    "PUT /api/messages/{message_id}/read": "/api/messages/{message}/read",
+    "POST /api/messages/{message_id}/reactions": "/api/messages/{message}/reactions",
+    "DELETE /api/messages/{message_id}/reactions/{emoji}": "/api/messages/{message}/reactions/🍵",
+    "POST /api/moderation/reports": "/api/moderation/reports",
+    "POST /api/rpc/can_message_user": "/api/rpc/can_message_user",
     "POST /api/circles/{circle_id}/invites": "/api/circles/{bobs}/invites",
     "POST /api/circles/{circle_id}/bans/{user_id}": "/api/circles/{bobs}/bans/{alice}",
     "DELETE /api/circles/{circle_id}/bans/{user_id}": "/api/circles/{bobs}/bans/{alice}",
@@ -83,6 +98,12 @@ BODIES = {
     "PUT /api/posts/{post_id}": {"text": "Mine now"},
     "POST /api/posts/{post_id}/votes": {"option_ids": []},
     "POST /api/posts/{post_id}/bookmark": {"folder": None},
+    "PUT /api/messages/conversations/{conversation_id}": {"muted": True},
+    "POST /api/messages/conversation/{conversation_id}/read": {"up_to": "{message}"},
+    "POST /api/messages/send": {"recipient_id": "{alice}", "text": "hello"},
+    "POST /api/messages/{message_id}/reactions": {"emoji": "🍵"},
+    "POST /api/moderation/reports": {"subject": {"type": "message", "id": "{message}"}, "reason": "spam"},
+    "POST /api/rpc/can_message_user": {"sender": "{bob}", "recipient": "{alice}"},
     "POST /api/posts/views": {"post_ids": ["{post}"]},
     "POST /api/posts/{post_id}/feedback": {"kind": "less"},
     "POST /api/rpc/are_mutual_followers": {"a": "{bob}", "b": "{alice}"},
@@ -107,6 +128,10 @@ LISTS = {
         "/api/engagement/comments/{bobs_post}",
         "/api/engagement/comments/{charlies_post}",
     ],
+    "GET /api/messages/conversations": [
+        f"/api/messages/conversations?state={state}" for state in ("active", "request", "archived")
+    ],
+    "GET /api/moderation/reports": ["/api/moderation/reports"],
     "GET /api/notifications": ["/api/notifications"],
     "GET /api/posts/bookmarks": ["/api/posts/bookmarks"],
     "GET /api/posts": [
@@ -184,6 +209,7 @@ NOT_ABOUT_PEOPLE = {
     "/api/posts/drafts": OWN,
     "/api/posts/scheduled": OWN,
     "/api/rpc": "a list of functions",
+    "/api/rpc/generate_conversation_id": "a hash of two ids, whether there are such members or not",
     "/api/rpc/get_posts_with_counts": "as GET /api/posts",
     "/api/rpc/get_visible_posts_for_user": "as GET /api/posts",
     "/api/rpc/is_handle_available": "says only that a handle is taken, as sign-up has to",
@@ -239,9 +265,12 @@ def world(superuser, alice, bob, charlie, join, run_events):
     alices = circle_of(superuser, alice, slug="hers", visibility="secret")
     circles.invite_to_circle(alice.viewer, alices, [bob.id])
     circles.invite_to_circle(bob.viewer, bobs, [charlie.id])
+    sent = send(alice, bob, text="Words of alice").json
+    send(bob, alice, text="Words of bob")
     run_events()
     services.mute_member(bob.viewer, alice.id)
     return {
+        "talk": sent["conversation_id"], "message": sent["id"],
         "alice": alice.id, "alice_handle": alice.handle, "bob": bob.id, "charlie": charlie.id, "post": post,
         "comment": comment, "bobs_post": bobs_post, "charlies_post": charlies_post, "bobs": bobs, "charlies": charlies,
     }  # fmt: skip
@@ -272,7 +301,10 @@ def ask(api, person, endpoint, path, world):
 
 @pytest.mark.parametrize("endpoint", OF_SOMEBODY)
 def test_the_blocker_is_the_same_as_nobody(api, bob, blocked, endpoint):
-    nobody = blocked | {"alice": uuid4(), "alice_handle": "nobody_here", "post": uuid4(), "comment": uuid4()}
+    nobody = blocked | {
+        "alice": uuid4(), "alice_handle": "nobody_here", "post": uuid4(), "comment": uuid4(), "talk": uuid4(),
+        "message": uuid4(),
+    }  # fmt: skip
     path = OF_SOMEBODY[endpoint]
     assert ask(api, bob, endpoint, path, blocked) == ask(api, bob, endpoint, path, nobody)
 
@@ -355,7 +387,7 @@ def test_without_the_block_she_is_in_them(api, alice, bob, world):
     assert found >= {
         "GET /api/circles/invites", "GET /api/circles/{circle_id}/members", "GET /api/circles/{circle_id}/requests",
         "GET /api/engagement/comments/{post_id}", "GET /api/engagement/likes/{content_id}", "GET /api/notifications",
-        "GET /api/posts", "GET /api/posts/bookmarks",
+        "GET /api/messages/conversations", "GET /api/posts", "GET /api/posts/bookmarks",
         "GET /api/social/followers/{user_id}", "GET /api/social/following/{user_id}", "GET /api/social/muted",
         "GET /api/social/mutuals/{user_id}",
     }  # fmt: skip

@@ -1,10 +1,15 @@
 """A request that is sent again has one effect and one answer."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from uuid import uuid4
 
 import pytest
 from django.db import connections
+
+from tests.messaging.talk import befriend
+from topin.bodies import to_bytes
 
 POST = "/api/posts"
 
@@ -83,3 +88,68 @@ def test_an_outdated_key_may_be_used_again(api, alice, key, superuser):
 @pytest.mark.parametrize("bad", ["", "x" * 256])
 def test_a_key_has_1_to_255_characters(api, alice, bad):
     assert api(alice).post(POST, {"text": "x"}, headers={"Idempotency-Key": bad}).status == 400
+
+
+# -- Answers that are made again --------------------------------------------------------------------
+
+SEND = "/api/messages/send"
+
+
+@pytest.fixture
+def sent(api, alice, bob, key):
+    """`sent()`: Alice sends Bob the same message with the same key; the answer."""
+    befriend(alice, bob)
+    body = {"recipient_id": str(bob.id), "text": "between us"}
+    return lambda: api(alice).post(SEND, body, headers=key)
+
+
+def test_a_repeated_message_is_told_as_it_is_now(api, bob, sent):
+    first = sent()
+    path = f"/api/messages/{first.json['id']}/reactions"
+    assert api(bob).post(path, {"emoji": "🎉"}).status == 200
+    again = sent()
+    assert (first.status, again.status) == (201, 201)
+    assert (again.json["id"], again.json["text"]) == (first.json["id"], "between us")
+    assert (first.json["reactions"], len(again.json["reactions"])) == ([], 1)
+    assert again.headers["idempotent-replayed"] == "true"
+    assert again.headers["content-type"] == first.headers["content-type"] == "application/json"
+    assert "idempotent-replayed" not in first.headers
+
+
+def test_a_repeat_of_a_message_sends_it_once(sent, superuser):
+    assert sent().json["id"] == sent().json["id"]
+    assert superuser.execute("select count(*) from messages").fetchone()[0] == 1
+
+
+def test_a_repeat_after_deleting_tells_a_tombstone(api, alice, sent):
+    message = sent().json["id"]
+    assert api(alice).delete(f"/api/messages/{message}?for=everyone").status == 204
+    again = sent()
+    assert (again.status, again.json["deleted"], again.json["text"]) == (201, True, None)
+
+
+def test_a_repeat_when_the_message_is_gone_says_so(sent, superuser):
+    sent()
+    superuser.execute("delete from messages")
+    again = sent()
+    assert (again.status, again.code) == (404, "not_found")
+    assert again.headers["idempotent-replayed"] == "true"
+    assert superuser.execute("select count(*) from messages").fetchone()[0] == 0
+
+
+def test_nothing_that_is_kept_tells_what_was_said(bob, sent, superuser):
+    """Neither the answer nor a bare hash of the request, from which a short text could be guessed."""
+    message = sent().json
+    kept = superuser.execute("select body, fingerprint, headers::text from idempotency_keys").fetchone()
+    assert json.loads(bytes(kept[0])) == message["id"]
+    assert "between us" not in kept[1] + kept[2]
+    request = to_bytes({"recipient_id": str(bob.id), "text": "between us"})
+    guesses = request, b"\0".join((b"POST", SEND.encode(), request))
+    assert kept[1] not in {sha256(guess).hexdigest() for guess in guesses}
+
+
+def test_repeats_are_known_while_the_secret_key_changes(api, alice, key, settings):
+    first = api(alice).post(POST, {"text": "once"}, headers=key)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another-" + "y" * 40, [settings.SECRET_KEY]
+    assert api(alice).post(POST, {"text": "once"}, headers=key).body == first.body
+    assert api(alice).post(POST, {"text": "twice"}, headers=key).status == 422

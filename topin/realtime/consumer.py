@@ -31,7 +31,7 @@ TOO_BIG, AGAIN_LATER, REPLACED, TOO_MANY, TOO_SLOW = 1009, 1013, 4409, 4429, 440
 
 class SocketConsumer(AsyncWebsocketConsumer):
     channel_layer_alias = None
-    viewer = None
+    viewer = patience = None
 
     async def connect(self):
         self.open = True
@@ -48,13 +48,16 @@ class SocketConsumer(AsyncWebsocketConsumer):
             return await self.close(refusal.close_code)
         self.viewer = viewer
         self.feed = Feed(viewer, self.push, self.close)
+        await hub.enter(self)
+        # From now on frames are read: what passed until here was not the client's delay.
         self.patience = asyncio.get_running_loop().call_later(HELLO_SECONDS, self.feed.start)
-        return await hub.enter(self)
+        return None
 
     async def disconnect(self, code):
         self.open = False
         if self.viewer is not None:
-            self.patience.cancel()
+            if self.patience is not None:
+                self.patience.cancel()
             self.feed.stop()
             for topic in self.topics:
                 board.leave(self, topic)

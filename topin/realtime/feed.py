@@ -6,6 +6,7 @@ import logging
 
 from topin import errors, metrics, sql, streams
 from topin.realtime.outflow import TooSlow
+from topin.realtime.reader import reader
 from topin.realtime.threads import in_thread
 
 log = logging.getLogger(__name__)
@@ -80,7 +81,7 @@ class Feed:
             now = await in_thread(streams.position_now, self.viewer)
             await self._greet(now, resumed=False)
         else:
-            page = await in_thread(streams.read, self.viewer, self.wanted)
+            page = await reader.read(self.viewer, self.wanted)
             await self._greet(self.wanted, resumed=True)
             await self._send_items(page.items)
 
@@ -95,7 +96,7 @@ class Feed:
         self.position = position
 
     async def _send_page(self):
-        page = await in_thread(streams.read, self.viewer, self.position)
+        page = await reader.read(self.viewer, self.position)
         await self._send_items(page.items)
         return page.has_more
 

@@ -23,6 +23,11 @@ def renders(kind):
     return register
 
 
+def needs_rendering(items):
+    """Whether any of the items' payloads look otherwise to clients."""
+    return any(item["kind"] in _renderers for item in items)
+
+
 def rendered(viewer, items):
     """The items with their payloads rendered, one call a kind."""
     by_kind = defaultdict(list)

@@ -12,8 +12,8 @@ TYPES_OF_FILES = ",".join(["image/*", "video/*", "audio/*", *TYPES["post"], ".he
 STEPS = {"earlier": -1, "later": 1}
 #: By purpose: how many media, and how that is said.
 MOST = {
-    "post": (lambda: settings.POST_MEDIA, _("A post has at most %d pictures, videos and sounds.")),
-    "message": (lambda: settings.MESSAGE_MEDIA, _("A message has at most %d pictures, videos and sounds.")),
+    "post": ("POST_MEDIA", _("A post has at most %d pictures, videos and sounds.")),
+    "message": ("MESSAGE_MEDIA", _("A message has at most %d pictures, videos and sounds.")),
 }
 
 
@@ -63,8 +63,9 @@ def tray(viewer, ids, words):
 
 def hand_in(viewer, uploads, taken, purpose="post"):
     """Takes files of a form that has so many already. Returns (ids, [{message}] about those that were not taken)."""
-    most, words = MOST[purpose]
-    ids, faults, room = [], [], max(0, most() - taken)
+    setting, words = MOST[purpose]
+    most = getattr(settings, setting)
+    ids, faults, room = [], [], max(0, most - taken)
     for upload in uploads[:room]:
         try:
             fields = checked(serializers.NewMedia, {**services.facts_of(upload), "purpose": purpose})
@@ -73,7 +74,7 @@ def hand_in(viewer, uploads, taken, purpose="post"):
             message = refusal.errors[0].message if refusal.errors else refusal.detail
             faults.append({"message": f"{upload.name}: {message}"})
     if len(uploads) > room:
-        faults.append({"message": str(words) % most()})
+        faults.append({"message": str(words) % most})
     return ids, faults
 
 

@@ -55,8 +55,3 @@ def sent(data):
 def changes(data):
     """What a form changes of a conversation, as `serializers.ConversationChange` takes it."""
     return {name: data[name] for name in ("muted", "archived", "expiry") if name in data}
-
-
-def emoji(data):
-    """The first emoji that was pressed or typed."""
-    return next((value.strip() for value in data.getlist("emoji") if value.strip()), "")

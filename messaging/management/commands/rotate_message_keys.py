@@ -52,7 +52,7 @@ class Command(BaseCommand):
 
 def _complaint(name, master, number):
     missing = master not in sealing.get_master_keys()
-    why = "is missing from MESSAGE_KEYS" if missing else "is another one in MESSAGE_KEYS than it was, or they were changed"
+    why = "is missing from MESSAGE_KEYS" if missing else "is another one than it was, or somebody changed them"
     return (
         f"{number} {name} stay closed: the master key {master} {why}. Nothing is lost while it is kept somewhere: "
         "put it back and run this again."

@@ -7,12 +7,11 @@ language plpgsql volatile security definer set search_path = ''
 as $$
 #variable_conflict use_column
 declare
-    due uuid[] := internal.messages_over(now_in, unread_in, tombstone_in, limit_in);
+    due uuid[] := internal.find_messages_over(now_in, unread_in, tombstone_in, limit_in);
 begin
     perform internal.hold_talk(due, '{}');
     -- Held now, and looked at again: one may have been read at this moment.
-    due := array(select m.id from public.messages m
-                  where m.id = any (due) and internal.is_message_over(m, now_in, unread_in, tombstone_in));
+    due := array(select m.id from internal.messages_over(now_in, unread_in, tombstone_in) m where m.id = any (due));
     perform internal.remake_exports_of_messages(due);
     return internal.remove_messages(due);
 end $$;

@@ -11,15 +11,16 @@ begin
         select p.peer_id from public.messages m join internal.shown_conversations(me) p on p.conversation_id = m.conversation_id
          where m.id = any (messages_in)) || me);
     for reached in
-        select p.conversation_id, p.peer_id, max(m.seq) as seq
+        select p.conversation_id, p.peer_id, p.delivered_seq, max(m.seq) as seq
           from public.messages m join internal.shown_conversations(me) p on p.conversation_id = m.conversation_id
          where m.id = any (messages_in) and m.sender_id <> me and m.seq > p.delivered_seq
-         group by p.conversation_id, p.peer_id order by p.conversation_id
+           and p.state <> 'request'  -- which starts nothing until it is accepted
+         group by p.conversation_id, p.peer_id, p.delivered_seq order by p.conversation_id
     loop
         update public.conversation_participants set delivered_seq = reached.seq
          where conversation_id = reached.conversation_id and user_id = me and delivered_seq < reached.seq;
         update public.messages set delivered_at = clock_timestamp()
-         where conversation_id = reached.conversation_id and seq <= reached.seq and sender_id <> me
+         where conversation_id = reached.conversation_id and seq > reached.delivered_seq and seq <= reached.seq and sender_id <> me
            and delivered_at is null and deleted_at is null;
         if found and internal.receipts_shown(reached.conversation_id) then
             perform internal.tell_mark('message.delivered', reached.conversation_id, reached.seq, array[reached.peer_id]);

@@ -21,7 +21,7 @@ begin
         'next_cursor', case when (select count(*) from found) > limit_in
             then internal.message_cursor_after(conversation_in, (select min((m).seq) from shown)) end,
         'undelivered', coalesce((select json_agg((m).id) from shown
-                                  where (m).sender_id <> mine.user_id and (m).seq > mine.delivered_seq), '[]'))
+                                  where (m).sender_id <> mine.user_id and (m).seq > mine.delivered_seq and mine.state <> 'request'), '[]'))
       into page;
     return page;
 end $$;

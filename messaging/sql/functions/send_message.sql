@@ -9,7 +9,7 @@ declare
     me uuid := api.viewer_id();
     conversation uuid := api.generate_conversation_id(me, recipient_in);
     sent public.messages;
-    is_news boolean;
+    news_to uuid[];
 begin
     perform internal.hold_media(media_in);
     perform internal.lock_members(array[me, recipient_in]);
@@ -21,7 +21,7 @@ begin
         perform internal.require_same(sent, conversation, fingerprint_in);
         return json_build_object('message', internal.message_json(me, sent, internal.receipts_shown(conversation)));
     end if;
-    is_news := internal.open_conversation(conversation, recipient_in, internal.require_recipient(recipient_in));
+    news_to := internal.open_conversation(conversation, recipient_in, internal.require_recipient(recipient_in));
     if wrapped_in is not null then
         insert into public.conversation_keys (conversation_id, id, master, wrapped)
         values (conversation, key_in, master_in, wrapped_in) on conflict (conversation_id) do nothing;
@@ -31,9 +31,7 @@ begin
         perform internal.attach_to_message(sent.id, me, media_in);
         sent.has_media := true;
     end if;
-    if is_news then
-        perform internal.tell_conversation(conversation, internal.listeners_of(conversation));
-    end if;
+    perform internal.tell_conversation(conversation, news_to);
     perform internal.tell_message('message.created', sent, internal.listeners_of(conversation));
     perform internal.event_record('message_sent', sent.id, pg_catalog.jsonb_build_object(
         'conversation_id', conversation, 'recipient_id', recipient_in,

@@ -6,17 +6,17 @@ declare
     me uuid := api.viewer_id();
     marked bigint := 0;
 begin
-    -- Reading a request starts nothing, and nobody is told, until it is accepted.
-    if mine_in.state <> 'request' then
-        marked := internal.mark_read(mine_in.conversation_id, me, seq_in);
-    end if;
-    if seq_in <= mine_in.read_seq and marked = 0 then
+    if seq_in <= mine_in.read_seq then
         return;
     end if;
+    -- Reading a request starts nothing, and nobody is told, until it is accepted.
+    if mine_in.state <> 'request' then
+        marked := internal.mark_read(mine_in.conversation_id, me, mine_in.read_seq, seq_in);
+    end if;
     update public.conversation_participants
-       set read_seq = greatest(read_seq, seq_in), delivered_seq = greatest(delivered_seq, seq_in),
+       set read_seq = seq_in, delivered_seq = greatest(delivered_seq, seq_in),
            has_unread = exists (select from public.messages m where m.conversation_id = mine_in.conversation_id
-                                   and m.seq > greatest(mine_in.read_seq, seq_in) and m.sender_id <> me)
+                                   and m.seq > seq_in and m.sender_id <> me)
      where conversation_id = mine_in.conversation_id and user_id = me;
     perform internal.tell_mark('message.read', mine_in.conversation_id, seq_in,
         case when marked > 0 and internal.receipts_shown(mine_in.conversation_id) then array[me, mine_in.peer_id] else array[me] end);

@@ -92,6 +92,33 @@ MENTIONS = [
     ("mutual", "alice/mutuals"),
     ("mutual", "mutual on alice/public"), ("alice", "blocked on alice/public"), ("alice", "blocker on alice/public"),
 ]  # fmt: skip
+#: Who talks with whom, and what the conversation is to the one and to the other. Whoever declined sees nothing of it.
+TALKS = {
+    ("alice", "mutual"): ("active", "active"),
+    ("alice", "blocked"): ("active", "active"),
+    ("alice", "blocker"): ("active", "active"),
+    ("alice", "suspended"): ("active", "active"),
+    ("alice", "deleted"): ("active", "active"),
+    ("requested", "alice"): ("sent_request", "request"),
+    ("stranger", "alice"): ("sent_request", "declined"),
+    ("alice", "moderator"): ("active", "active"),
+    ("follower", "mutual"): ("active", "active"),
+    ("for_nobody", "followed"): ("sent_request", "request"),
+}
+#: What alice wrote to `mutual` besides: name → the columns that matter; `hidden_for` by name.
+MESSAGES = {
+    "hidden for herself": {"hidden_for": ["alice"]},
+    "hidden for mutual": {"hidden_for": ["mutual"]},
+    "expiring": {"read_at": "yesterday", "expires_at": "tomorrow"},
+    "expired": {"read_at": "yesterday", "expires_at": "yesterday"},
+    "ending now": {"read_at": "yesterday", "expires_at": "now"},
+    "deleted for everyone": {"deleted_at": "now"},
+}
+#: Who reported a message of whom, and what became of it. Staff judge neither what they report nor themselves.
+REPORTS = [
+    ("mutual", "alice", "open"), ("blocked", "alice", "upheld"), ("alice", "mutual", "dismissed"),
+    ("moderator", "alice", "open"), ("alice", "moderator", "open"),
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,12 @@
 import json
 from pathlib import Path
 
-from tests.database.matrix.cast import CALLERS
+from tests.database.matrix.cast import CALLERS, STAFF, member_id
 from tests.database.matrix.probes import cells, verbs_of
 from tests.database.matrix.wording import callers_in_words, rows_in_words
 from tests.database.matrix.world import CHANGES
 
+STAFF_BY_ID = {member_id(name): name for name in STAFF}
 FOLDER = Path(__file__).parent / "expected"
 
 
@@ -17,7 +18,10 @@ def answers(world, table):
 
 
 def _heading(table, verb):
-    return "update {} = {}".format(*CHANGES[table]) if verb == "change" else verb
+    if verb != "change":
+        return verb
+    column, value = CHANGES[table]
+    return f"update {column} = {STAFF_BY_ID.get(value, value)}"
 
 
 def _of_verb(world, table, verb):

@@ -173,7 +173,64 @@ def _media():
     shown = {"content_id": id_of("media_contents", "shown"), "purpose": "post", "place": 0}
     for audience in ("public", "private"):
         rows |= medium("alice", f"in a {audience} post", post_id=id_of("posts", f"alice/{audience}"), **shown)
+    for message, row in _messages().items():
+        if message.startswith("alice/") and "deleted_at" not in row:
+            place = shown | {"purpose": "message", "message_id": id_of("messages", message)}
+            rows |= medium("alice", f"in a message, {message.partition('/')[2]}", **place)
     return rows
+
+
+def _talk(one, other):
+    return f"{one} with {other}"
+
+
+def _sides():
+    """What each conversation is to each of its two, labelled by whose side it is."""
+    rows = {}
+    for pair, states in cast.TALKS.items():
+        for (me, peer), state in zip((pair, pair[::-1]), states, strict=True):
+            rows[f"{me}/with {peer}, {state}"] = {
+                "conversation_id": id_of("conversations", _talk(*pair)), "user_id": member_id(me),
+                "peer_id": member_id(peer), "state": state,
+            }  # fmt: skip
+    return rows
+
+
+def _messages():
+    """One of each of the two to the other, labelled by who wrote it; and what time and deletion made of alice's."""
+
+    def message(pair, sender, name, seq, **columns):
+        conversation = {"conversation_id": id_of("conversations", _talk(*pair)), "expiry": "24h", "seq": seq}
+        return {f"{sender}/{name}": conversation | {"sender_id": member_id(sender)} | columns}
+
+    rows = {}
+    for one, other in cast.TALKS:
+        rows |= message((one, other), one, f"to {other}", 1) | message((one, other), other, f"to {one}", 2)
+    for seq, (name, columns) in enumerate(cast.MESSAGES.items(), start=3):
+        hidden_for = [member_id(name) for name in columns.get("hidden_for", ())]
+        rows |= message(("alice", "mutual"), "alice", name, seq, **columns | {"hidden_for": hidden_for})
+    return rows
+
+
+def _reactions():
+    """Of whoever got it, under each message."""
+    people = {id_of("conversations", _talk(*pair)): set(pair) for pair in cast.TALKS}
+    rows = {}
+    for message, row in _messages().items():
+        sender, _, name = message.partition("/")
+        (other,) = people[row["conversation_id"]] - {sender}
+        under = {"message_id": id_of("messages", message), "user_id": member_id(other)}
+        rows[f"{other}/under {sender}, {name}"] = under
+    return rows
+
+
+def _reports():
+    return {
+        f"{reporter}/of {author}": {
+            "reporter_id": member_id(reporter), "author_id": member_id(author), "reason": "spam", "state": state,
+        }
+        for reporter, author, state in cast.REPORTS
+    }  # fmt: skip
 
 
 ROWS = {
@@ -225,6 +282,12 @@ ROWS = {
     },
     "trends": {"alice/public": {"post_id": id_of("posts", "alice/public")}},
     "muted_words": _muted_words(),
+    "conversations": {_talk(*pair): {} for pair in cast.TALKS},
+    "conversation_participants": _sides(),
+    "conversation_keys": {_talk(*pair): {} for pair in cast.TALKS},
+    "messages": _messages(),
+    "message_reactions": _reactions(),
+    "message_reports": _reports(),
     "circles": {c: {"slug": c, **columns} for c, columns in cast.CIRCLES.items()},
     "circle_members": _circle_members(),
     "circle_requests": _in_circles(["requested"]),
@@ -249,7 +312,10 @@ ROWS = {
 }
 
 #: A forbidden update beside the allowed one (probe `change`): table → column and value.
-CHANGES = {"event_deliveries": ("state", "done")}
+CHANGES = {
+    "event_deliveries": ("state", "done"),
+    "message_reports": ("decided_by_id", member_id("moderator")),
+}
 
 
 @dataclass

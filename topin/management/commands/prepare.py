@@ -19,6 +19,7 @@ class Command(BaseCommand):
         self._do("Administrator", "ensure_administrator")
         if settings.DEMO and not (VAR / "run" / "demo.json").exists():  # the last thing that load_demo writes
             self._do("Loading the demo people and their posts", "load_demo")
+            self._do("Loading what they say in private", "load_demo_messages")
         self._collect_static()
 
     def _do(self, title, command, **options):

@@ -25,13 +25,13 @@ def some(request, conversation_id):
 
 @deed()
 def react(request, message_id):
-    emoji = checked(serializers.Reacted, {"emoji": forms.emoji(request.POST)})["emoji"]
+    emoji = checked(serializers.Reacted, {"emoji": request.POST.get("emoji", "").strip()})["emoji"]
     return answer(request, services.react_to_message(request.viewer, message_id, emoji))
 
 
 @deed()
 def unreact(request, message_id):
-    emoji = checked(serializers.Reacted, {"emoji": forms.emoji(request.POST)})["emoji"]
+    emoji = checked(serializers.Reacted, {"emoji": request.POST.get("emoji", "").strip()})["emoji"]
     return answer(request, services.withdraw_reaction(request.viewer, message_id, emoji))
 
 

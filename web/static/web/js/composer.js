@@ -82,7 +82,7 @@ function forgetAll(stores) {
 addEventListener("submit", ({ target }) => {
   if (new URL(target.action, location).pathname === "/signout") forgetAll([sessionStorage, localStorage]);
 });
-if (!document.body.dataset.me) forgetAll([localStorage]); // the session ended some other way
+if (location.pathname === "/signin") forgetAll([localStorage]); // the session ended some other way
 
 // When to publish: chosen by the clock of this device, sent in UTC ----------------------------------
 

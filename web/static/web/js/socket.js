@@ -5,12 +5,14 @@ const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 30000;
 const ENDED = 4401;
 const FORBIDDEN = 4403;
+const ASLEEP = 30000; // milliseconds of silence after which an open line is asked whether it still is one
+const PATIENCE = 5000;
 const REPLACED = 4409; // ten younger tabs are open: this one waits until somebody looks at it
 
 // Where the member's stream stood when the server read this page; the socket goes on from there.
 const { epoch, seq } = document.body.dataset;
 const place = epoch ? { epoch, seq: Number(seq) } : {};
-const line = { socket: null, tries: 0, timer: 0, going: false };
+const line = { socket: null, tries: 0, timer: 0, going: false, heard: 0, probe: 0 };
 
 function connect() {
   clearTimeout(line.timer);
@@ -18,15 +20,47 @@ function connect() {
   const socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/ws`);
   line.socket = socket;
   socket.onopen = () => socket.send(JSON.stringify({ type: "hello", ...place }));
-  socket.onmessage = ({ data }) => hear(JSON.parse(data));
+  socket.onmessage = ({ data }) => line.socket === socket && hear(JSON.parse(data));
   socket.onclose = ({ code }) => {
     if (line.socket !== socket) return;
     line.socket = null;
-    delete document.body.dataset.line;
+    tellLine(false);
     if (code === REPLACED) addEventListener("visibilitychange", connect, { once: true });
     else if (code === ENDED) leave();
     else if (code !== FORBIDDEN) connectLater();
   };
+}
+
+// Pages with something on the line hear when it goes down and when it is back.
+function tellLine(isOpen) {
+  if (isOpen) document.body.dataset.line = "open";
+  else delete document.body.dataset.line;
+  document.dispatchEvent(new CustomEvent("topin:line", { detail: isOpen }));
+}
+
+// A frame that nobody misses when it is lost.
+function sendFrame(frame) {
+  if (line.socket?.readyState === WebSocket.OPEN) line.socket.send(JSON.stringify(frame));
+}
+
+// After sleep a dead line still looks open: ask, and take a new one where nothing comes back.
+function probe() {
+  const { socket } = line;
+  if (!socket || socket.readyState !== WebSocket.OPEN) return connect();
+  if (line.probe || Date.now() - line.heard < ASLEEP) return;
+  sendFrame({ type: "ping" });
+  line.probe = setTimeout(hangUp, PATIENCE);
+}
+
+function hangUp() {
+  const { socket } = line;
+  clearTimeout(line.probe);
+  line.probe = 0;
+  if (!socket) return;
+  line.socket = null; // its close may take as long as it likes
+  tellLine(false);
+  socket.close();
+  if (navigator.onLine) connect();
 }
 
 // A form of this page that ends the session (sign out, new password, leave) gets an answer that shows the way:
@@ -48,20 +82,23 @@ function connectLater() {
 }
 
 function hear(message) {
+  line.heard = Date.now();
+  clearTimeout(line.probe);
+  line.probe = 0;
   if (message.type === "welcome") {
     line.tries = 0;
     sessionStorage.removeItem("topin-left");
     Object.assign(place, { epoch: message.epoch, seq: message.seq });
     subscribe();
-    document.body.dataset.line = "open";
+    tellLine(true);
   } else if (message.type === "topic") {
     document.dispatchEvent(new CustomEvent("topin:topic", { detail: message }));
   } else if (message.type === "event") {
     place.seq = message.seq;
-    react(message.kind, message.payload);
+    if (message.payload) react(message.kind, message.payload);
   } else if (message.type === "reload") {
     Object.assign(place, { epoch: undefined, seq: undefined });
-    refreshPage();
+    if (document.dispatchEvent(new CustomEvent("topin:reload", { cancelable: true }))) refreshPage();
   }
 }
 
@@ -73,6 +110,7 @@ function subscribe() {
 }
 
 function react(kind, payload) {
+  if (/^(message|conversation)\./.test(kind)) document.dispatchEvent(new CustomEvent("topin:talk", { detail: { kind, payload } }));
   if (kind === "media.changed" && payload.media) document.dispatchEvent(new CustomEvent("topin:media", { detail: payload.media }));
   if (kind === "notification.created" && payload.notification) tell(payload.notification);
   if (kind === "notifications.read") htmx.ajax("GET", "/notifications/bell", { target: "#bell", swap: "outerHTML" });
@@ -81,6 +119,7 @@ function react(kind, payload) {
 
 function tell(notification) {
   const { subject } = notification;
+  if (notification.kind === "message") return void document.dispatchEvent(new CustomEvent("topin:letter", { detail: notification }));
   htmx.ajax("GET", "/notifications/bell", { target: "#bell", swap: "outerHTML" });
   if (notification.kind === "like" && subject?.type === "post") refreshPost(subject.id);
   const list = document.getElementById("notes");
@@ -113,10 +152,12 @@ function refreshPage() {
 addEventListener("pagehide", () => {
   const { socket } = line;
   line.socket = null;
-  delete document.body.dataset.line;
+  tellLine(false);
   clearTimeout(line.timer);
   socket?.close();
 });
 addEventListener("pageshow", (event) => event.persisted && connect());
 addEventListener("online", connect);
+addEventListener("offline", hangUp);
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && probe());
 connect();

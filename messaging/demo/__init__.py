@@ -1,0 +1,1 @@
+"""What the demo's people say to each other in private."""

@@ -1,0 +1,261 @@
+"""Two people, two browsers, talking to each other."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import sign_up, wait_until_live
+from tests.e2e.test_accessibility import DESK, PHONE, RULES
+
+pytestmark = pytest.mark.needs_chromium
+AT_ONCE = 5_000  # milliseconds, on a busy machine
+
+
+def follow(page, handle):
+    page.goto(f"/@{handle}")
+    page.get_by_role("button", name="Follow").click()
+    expect(page.get_by_role("button", name="Following")).to_be_visible()
+
+
+def write(page, text):
+    page.get_by_role("textbox", name="Your message").fill(text)
+    page.get_by_role("button", name="Send").click()
+
+
+def said(page, text):
+    return page.locator(".msg:not(.msg-pending)", has_text=text)
+
+
+@pytest.fixture
+def alice_tab(open_tab):
+    page = open_tab()
+    sign_up(page, "Alice")
+    return page
+
+
+@pytest.fixture
+def bob_tab(open_tab, alice_tab):
+    page = open_tab()
+    sign_up(page, "Bob")
+    follow(page, "alice")
+    follow(alice_tab, "bob")
+    return page
+
+
+@pytest.fixture
+def talking(alice_tab, bob_tab):
+    """Alice and Bob have the same conversation open, with one message of Alice in it."""
+    alice_tab.goto("/@bob")
+    alice_tab.get_by_role("link", name="Write to Bob").click()
+    write(alice_tab, "Low tide at six.")
+    expect(said(alice_tab, "Low tide at six.")).to_be_visible()
+    alice_tab.wait_for_url("**/messages/*-*")
+    bob_tab.goto(alice_tab.url)
+    for page in (alice_tab, bob_tab):
+        wait_until_live(page)
+    return alice_tab, bob_tab
+
+
+def test_a_message_arrives_at_once_and_is_marked_when_it_was_read(talking):
+    alice_tab, bob_tab = talking
+    write(alice_tab, "Bring boots.")
+    expect(said(bob_tab, "Bring boots.")).to_be_visible(timeout=AT_ONCE)
+    expect(said(alice_tab, "Bring boots.")).to_have_attribute("data-mark", "read")
+    expect(said(alice_tab, "Bring boots.")).to_have_count(1)
+    expect(bob_tab.locator("#letters")).to_be_hidden()
+
+
+def test_a_message_counts_on_every_page_until_it_is_read(talking):
+    alice_tab, bob_tab = talking
+    bob_tab.goto("/home")
+    wait_until_live(bob_tab)
+    write(alice_tab, "Where are you?")
+    expect(bob_tab.locator("#letters")).to_have_attribute("data-count", "1", timeout=AT_ONCE)
+    expect(said(alice_tab, "Where are you?")).to_have_attribute("data-mark", "delivered")
+    bob_tab.get_by_role("link", name="Messages").click()
+    row = bob_tab.get_by_role("link", name="Where are you?")
+    expect(row).to_contain_text("1")
+    row.click()
+    expect(bob_tab.locator("#letters")).to_be_hidden()
+    expect(said(alice_tab, "Where are you?")).to_have_attribute("data-mark", "read")
+
+
+def test_the_list_follows_what_is_said(talking):
+    alice_tab, bob_tab = talking
+    bob_tab.goto("/messages")
+    wait_until_live(bob_tab)
+    write(alice_tab, "News for the list.")
+    expect(bob_tab.get_by_role("link", name="News for the list.")).to_be_visible(timeout=AT_ONCE)
+
+
+def test_one_sees_that_the_other_is_typing(talking):
+    alice_tab, bob_tab = talking
+    bob_tab.get_by_role("textbox", name="Your message").press_sequentially("Hm")
+    expect(alice_tab.locator(".talk-types")).to_have_text("is typing", timeout=AT_ONCE)
+    write(bob_tab, "Six is early.")
+    expect(said(alice_tab, "Six is early.")).to_be_visible()
+    expect(alice_tab.locator(".talk-types")).to_have_text("")
+
+
+def test_a_reaction_is_seen_by_both_and_taken_back(talking):
+    alice_tab, bob_tab = talking
+    message = said(bob_tab, "Low tide at six.")
+    message.hover()
+    message.locator(".msg-more").click()
+    message.get_by_role("button", name="👍").click()
+    expect(said(alice_tab, "Low tide at six.").get_by_role("button", name="👍").last).to_be_visible(timeout=AT_ONCE)
+    message.locator(".msg-reaction").click()
+    expect(said(alice_tab, "Low tide at six.").locator(".msg-reaction")).to_have_count(0, timeout=AT_ONCE)
+
+
+def test_a_message_is_answered_and_taken_back_for_both(talking):
+    alice_tab, bob_tab = talking
+    message = said(bob_tab, "Low tide at six.")
+    message.hover()
+    message.locator(".msg-more").click()
+    message.get_by_role("link", name="Reply").click()
+    write(bob_tab, "I will be there.")
+    answer = said(alice_tab, "I will be there.")
+    expect(answer.locator(".msg-quote")).to_contain_text("Low tide at six.", timeout=AT_ONCE)
+    mine = said(alice_tab, "Low tide at six.").first
+    mine.hover()
+    mine.locator(".msg-more").click()
+    mine.get_by_role("link", name="Delete for both").click()
+    alice_tab.get_by_role("button", name="Delete", exact=True).click()
+    expect(alice_tab.locator(".msg-gone")).to_have_count(1)
+    expect(bob_tab.locator(".msg-gone")).to_have_count(1, timeout=AT_ONCE)
+
+
+def test_enter_sends_and_a_draft_survives_the_page(talking):
+    alice_tab, _ = talking
+    field = alice_tab.get_by_role("textbox", name="Your message")
+    field.fill("Sent by a key.")
+    field.press("Enter")
+    expect(said(alice_tab, "Sent by a key.")).to_be_visible()
+    field.press_sequentially("Half a thou")
+    alice_tab.reload()
+    expect(field).to_have_value("Half a thou")
+    alice_tab.goto("/home")
+    alice_tab.get_by_text("Alice", exact=True).last.click()
+    alice_tab.get_by_role("button", name="Sign out").click()
+    assert alice_tab.evaluate("Object.keys(localStorage)") == []
+
+
+def test_what_is_written_without_a_connection_goes_in_its_order_when_it_is_back(talking):
+    alice_tab, bob_tab = talking
+    alice_tab.context.set_offline(True)
+    expect(alice_tab.get_by_text("You are offline.")).to_be_visible()
+    write(alice_tab, "First of two.")
+    write(alice_tab, "Second of two.")
+    expect(alice_tab.locator(".msg-pending")).to_have_count(2)
+    expect(alice_tab.locator(".msg-pending").first).to_contain_text("Waits for the connection")
+    write(bob_tab, "Meanwhile.")
+    expect(said(bob_tab, "Meanwhile.")).to_be_visible()
+    alice_tab.context.set_offline(False)
+    expect(said(alice_tab, "Meanwhile.")).to_be_visible()
+    expect(alice_tab.get_by_text("You are offline.")).to_be_hidden()
+    expect(alice_tab.locator(".msg-pending")).to_have_count(0)
+    expect(bob_tab.locator(".msg .msg-text")).to_have_text(
+        ["Low tide at six.", "Meanwhile.", "First of two.", "Second of two."]
+    )
+
+
+def test_a_lost_answer_makes_no_second_message(talking):
+    alice_tab, bob_tab = talking
+    lost = []
+
+    def lose_the_first(route):
+        answer = route.fetch()
+        if lost:
+            return route.fulfill(response=answer)
+        lost.append(answer.status)
+        return route.abort()
+
+    alice_tab.route("**/messages/send", lose_the_first)
+    write(alice_tab, "Only once.")
+    expect(said(bob_tab, "Only once.")).to_have_count(1)
+    expect(alice_tab.locator(".msg-pending")).to_have_count(0)
+    expect(said(alice_tab, "Only once.")).to_have_count(1)
+    write(alice_tab, "After it.")
+    expect(said(bob_tab, "After it.")).to_be_visible()
+    assert lost == [200]
+    expect(said(bob_tab, "Only once.")).to_have_count(1)
+
+
+def test_a_request_waits_apart_and_is_read_in_secret_until_it_is_accepted(alice_tab, open_tab):
+    dora_tab = open_tab()
+    sign_up(dora_tab, "Dora")
+    dora_tab.goto("/messages/with/alice")
+    expect(dora_tab.get_by_text("this arrives as a request")).to_be_visible()
+    write(dora_tab, "We met at the lighthouse.")
+    dora_tab.wait_for_url("**/messages/*-*")
+    expect(said(dora_tab, "We met at the lighthouse.")).to_be_visible()
+    alice_tab.goto("/messages?state=request")
+    alice_tab.get_by_role("link", name="We met at the lighthouse.").click()
+    expect(alice_tab.get_by_role("heading", name="Dora would like to write to you")).to_be_visible()
+    expect(said(dora_tab, "We met at the lighthouse.")).to_have_attribute("data-mark", "sent")
+    wait_until_live(dora_tab)
+    alice_tab.get_by_role("button", name="Accept").click()
+    write(alice_tab, "I remember the dog.")
+    expect(said(dora_tab, "I remember the dog.")).to_be_visible(timeout=AT_ONCE)
+    expect(said(dora_tab, "We met at the lighthouse.")).to_have_attribute("data-mark", "read")
+
+
+def test_earlier_messages_come_when_one_scrolls_up_and_nothing_jumps(talking, superuser):
+    alice_tab, bob_tab = talking
+    for number in range(50):
+        write(alice_tab, f"Number {number}.")
+    expect(said(bob_tab, "Number 49.")).to_be_visible()
+    expect(alice_tab.locator(".msg-pending")).to_have_count(0)
+    alice_tab.reload()
+    expect(alice_tab.get_by_text("Number 49.")).to_be_in_viewport()
+    first = alice_tab.locator(".msg").first
+    words = first.locator(".msg-text").inner_text()
+    first.scroll_into_view_if_needed()
+    alice_tab.locator("#said").hover()
+    alice_tab.mouse.wheel(0, -4000)
+    expect(alice_tab.get_by_text("Low tide at six.")).to_be_attached()
+    expect(alice_tab.locator(".msg", has_text=words).first).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_axe_finds_nothing_in_talk(open_tab, scheme, size):
+    other = open_tab()
+    sign_up(other, "Bob")
+    page = open_tab(color_scheme=scheme, viewport=size, reduced_motion="reduce")
+    sign_up(page, "Alice")
+    found = check(page, "/messages")
+    follow(page, "bob")
+    follow(other, "alice")
+    page.goto("/messages/with/bob")
+    found += check(page)
+    write(page, "See https://tides.example 🌊")
+    page.wait_for_url("**/messages/*-*")
+    wait_until_live(page)
+    other.goto(page.url)
+    message = said(other, "See https")
+    message.hover()
+    message.locator(".msg-more").click()
+    message.get_by_role("button", name="👍").click()
+    write(other, "I did.")
+    expect(said(page, "I did.")).to_be_visible()
+    found += check(page)
+    answer = said(page, "I did.")
+    answer.hover()
+    answer.locator(".msg-more").click()
+    found += check(page)
+    for path in ("/messages", "/messages?state=request", "/messages?state=archived"):
+        found += check(page, path)
+    assert not found
+
+
+def check(page, path=None):
+    if path:
+        page.goto(path)
+    expect(page.locator("main")).to_be_attached()
+    return [
+        f"{page.url}: {v['id']}: {n['html'][:160]} {n['failureSummary'][:200]}"
+        for v in Axe().run(page, options=RULES).response["violations"]
+        for n in v["nodes"]
+    ]

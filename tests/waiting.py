@@ -1,0 +1,16 @@
+"""Deeds that wait for each other."""
+
+from time import monotonic, sleep
+
+WAITING = """
+select count(*) from pg_stat_activity
+ where datname = current_database() and wait_event_type = 'Lock' and pid <> pg_backend_pid()
+"""
+
+
+def wait_until_blocked(superuser):
+    """Until somebody waits for a lock that another one has."""
+    ends = monotonic() + 20
+    while superuser.execute(WAITING).fetchone() == (0,):
+        assert monotonic() < ends, "nobody waits"
+        sleep(0.02)

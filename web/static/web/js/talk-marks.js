@@ -1,0 +1,20 @@
+// How far own messages came: brought to the other one, and read by them.
+
+const talk = document.getElementById("talk");
+const items = document.getElementById("items");
+const RANKS = ["sent", "delivered", "read"];
+
+// Ids of messages rise with time, so all up to one are those that are not above it.
+function mark(upTo, name) {
+  const last = document.getElementById(`msg-${upTo}`)?.dataset.at;
+  for (const item of items.querySelectorAll(".msg.own[data-mark]")) {
+    const isBefore = last ? item.dataset.at <= last : item.dataset.message <= upTo;
+    if (isBefore && RANKS.indexOf(item.dataset.mark) < RANKS.indexOf(name)) item.dataset.mark = name;
+  }
+}
+
+document.addEventListener("topin:talk", ({ detail: { kind, payload } }) => {
+  if (payload.conversation_id !== talk.dataset.talk || payload.user_id === document.body.dataset.me) return;
+  if (kind === "message.delivered") mark(payload.up_to, "delivered");
+  if (kind === "message.read") mark(payload.up_to, "read");
+});
