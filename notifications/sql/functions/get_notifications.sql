@@ -8,7 +8,7 @@ begin
     with found as (
         select n as row, n.updated_at as at, n.id
           from notifications n
-         where n.user_id = viewer_id() and (n.updated_at, n.id) < (mark.at, mark.id)
+         where n.user_id = viewer_id() and n.in_app and (n.updated_at, n.id) < (mark.at, mark.id)
            and (kind_in is null or n.kind = kind_in) and (not unread_in or n.read_at is null)
            and internal.is_notification_shown(n)
          order by n.updated_at desc, n.id desc limit limit_in + 1

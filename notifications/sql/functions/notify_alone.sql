@@ -3,17 +3,18 @@ language plpgsql volatile
 as $$
 declare
     made uuid;
+    is_listed boolean := internal.notification_setting(user_in, kind_in, 'in_app');
+    key text := kind_in || ':' || subject_in;
 begin
     perform internal.lock_members(array[user_in]);
-    if exists (select from user_settings s
-                where s.user_id = user_in and s.notifications #> array['kinds', kind_in, 'in_app'] = 'false') then
+    if not exists (select from profiles p where p.user_id = user_in) then
         return null;
     end if;
-    insert into notifications (user_id, kind, subject_type, subject_id, group_key)
-    values (user_in, kind_in, subject_type_in, subject_in, kind_in || ':' || subject_in) returning id into made;
-    perform internal.stream_append(user_in, 'notification.created', jsonb_build_object('notification_id', made));
+    insert into notifications (user_id, kind, subject_type, subject_id, group_key, in_app)
+    values (user_in, kind_in, subject_type_in, subject_in, key, is_listed) returning id into made;
+    perform internal.tell_notification(user_in, kind_in, made, subject_type_in, subject_in, key, is_listed);
     return made;
 end $$;
 comment on function api.notify_alone(uuid, text, text, uuid) is
-    'Tells a member what no other member did (a decision, a sign-in): a notification without actors. Null when they are not to be told.';
+    'Tells a member what no other member did (a decision, a sign-in): a notification without actors. Null when they are gone.';
 grant execute on function api.notify_alone(uuid, text, text, uuid) to topin_worker;

@@ -1,0 +1,31 @@
+-- security definer: deliveries are written by functions alone.
+create or replace function api.end_notification_delivery(
+    delivery_in uuid, try_in int, state_in text, reason_in text, answer_in text, next_try_in interval, tries_in int
+) returns text
+language plpgsql volatile security definer set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+    ended public.notification_deliveries;
+    gives_up boolean := state_in = 'waiting' and try_in >= tries_in;
+begin
+    update public.notification_deliveries
+       set state = case when gives_up then 'failed' else state_in end,
+           reason = case when gives_up then 'gave_up' else reason_in end, answer = left(answer_in, 500),
+           next_try_at = now() + coalesce(next_try_in, interval '0'), leased_until = null,
+           ended_at = case when gives_up or state_in <> 'waiting' then now() end
+     where id = delivery_in and tries = try_in and state = 'waiting'
+    returning * into ended;
+    if not found then
+        return 'lost';
+    end if;
+    if ended.state = 'sent' then
+        update public.devices set reached_at = now(), failures = 0 where id = ended.device_id;
+    elsif ended.device_id is not null and state_in in ('waiting', 'failed') then
+        update public.devices set failures = least(failures + 1, 1000) where id = ended.device_id;
+    end if;
+    return ended.state;
+end $$;
+comment on function api.end_notification_delivery(uuid, int, text, text, text, interval, int) is
+    'What became of the try_in-th try of a delivery: sent, dropped, failed, or waiting for another try in a while (after tries_in it has failed). Returns the state; lost when another courier has it by now.';
+grant execute on function api.end_notification_delivery(uuid, int, text, text, text, interval, int) to topin_worker;

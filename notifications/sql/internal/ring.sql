@@ -1,0 +1,24 @@
+-- security definer: deliveries are written by functions alone; readers of events call this for other members.
+create or replace function internal.ring(
+    user_in uuid, kind_in text, notification_in uuid, subject_type_in text, subject_in uuid, key_in text
+) returns void
+language plpgsql volatile security definer set search_path = ''
+as $$
+begin
+    -- Whether, when and what is decided when it goes out; what already waits says this too.
+    insert into public.notification_deliveries
+           (user_id, channel, device_id, kind, notification_id, subject_type, subject_id, group_key, expires_at)
+    select user_in, 'push', d.id, kind_in, notification_in, subject_type_in, subject_in, key_in, now() + interval '24 hours'
+      from public.devices d
+     where d.user_id = user_in and internal.notification_setting(user_in, kind_in, 'push')
+    union all
+    select user_in, 'email', null, kind_in, notification_in, subject_type_in, subject_in, key_in, now() + interval '72 hours'
+     where internal.notification_setting(user_in, kind_in, 'email')
+    on conflict do nothing;
+    if found and pg_catalog.pg_try_advisory_xact_lock(pg_catalog.hashtextextended('topin_deliveries', 0)) then
+        perform pg_catalog.pg_notify('topin_deliveries', '');
+    end if;
+end $$;
+comment on function internal.ring(uuid, text, uuid, text, uuid, text) is
+    'Has a member told of something at each of their devices and by mail, as they chose for the kind. Once for all that comes while it waits.';
+grant execute on function internal.ring(uuid, text, uuid, text, uuid, text) to topin_worker;
