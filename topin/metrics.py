@@ -18,6 +18,9 @@ requests = Histogram(
 )
 database = Histogram("topin_database_seconds", "SQL functions called", ["function"], buckets=FAST)
 deliveries = Counter("topin_deliveries_total", "Deliveries of events to readers", ["reader", "outcome"])
+notification_deliveries = Counter(
+    "topin_notification_deliveries_total", "Tries of pushes and mails of notifications", ["channel", "result"]
+)
 jobs = Counter("topin_jobs_total", "Slots of the clock that were run", ["task", "outcome"])
 sockets = Gauge("topin_sockets", "Open sockets", multiprocess_mode="livesum")
 stream_lag = Gauge("topin_stream_lag", "Events that open sockets were not sent yet", multiprocess_mode="livesum")

@@ -306,6 +306,16 @@ PICTURE_WAIT = env.float("PICTURE_WAIT", default=5)  # seconds an answer waits f
 DOCUMENT_BYTES = env.int("DOCUMENT_BYTES", default=10 * 1024 * 1024)
 DOCUMENT_DAYS = env.int("DOCUMENT_DAYS", default=30)  # kept after the decision
 ONLINE_SECONDS = env.int("ONLINE_SECONDS", default=60)
+COURIER_THREADS = env.int("COURIER_THREADS", default=8)  # pushes and mails that one courier sends at once
+COURIER_BATCH = env.int("COURIER_BATCH", default=50)  # that it claims at once
+COURIER_LEASE = env.float("COURIER_LEASE", default=120)  # seconds until another one takes over what it claimed
+PUSH_TRIES = env.int("PUSH_TRIES", default=8)
+PUSH_FIRST_PAUSE = env.float("PUSH_FIRST_PAUSE", default=10)  # seconds after a failed try, doubled each time
+PUSH_LONGEST_PAUSE = env.float("PUSH_LONGEST_PAUSE", default=3_600)
+PUSH_GROUP_SECONDS = env.float("PUSH_GROUP_SECONDS", default=600)  # between two rings of one group, longer each time
+PUSH_MESSAGE_SECONDS = env.float("PUSH_MESSAGE_SECONDS", default=5)  # between two rings of one conversation
+DEVICES_PER_MEMBER = env.int("DEVICES_PER_MEMBER", default=20)  # the one that was silent for longest makes room
+DEVICE_DAYS = env.int("DEVICE_DAYS", default=270)  # that a device may be silent
 HEARTBEAT_SECONDS = env.float("HEARTBEAT_SECONDS", default=15)  # between notes of who was seen
 #: Between two writes of one session's moment. With twice HEARTBEAT_SECONDS it has to stay below ONLINE_SECONDS.
 SEEN_SECONDS = env.float("SEEN_SECONDS", default=25)

@@ -1,0 +1,164 @@
+"""The courier: takes deliveries that are due to providers and to the mail server, and notes what became of each.
+
+What waits, waits in PostgreSQL; the broker has no part in it. Each is leased to one courier, who sends it outside of
+any transaction. One that was killed in between leaves the delivery to the next when the lease ends, with the same id,
+by which providers and devices know the second for the first. Any number of couriers may run.
+"""
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from threading import Event
+from uuid import UUID
+
+from django.conf import settings
+
+from notifications import letters, texts
+from notifications.ports import Device, failed, retry
+from notifications.providers import provider_of
+from topin import errors, metrics, sql
+from topin.outage import Outage
+
+log = logging.getLogger(__name__)
+POLL = 1.0  # seconds
+MAIL = "email"
+
+
+class Courier:
+    def __init__(self):
+        self.stopping = Event()
+        self.outage = Outage("PostgreSQL")
+        self.pool = ThreadPoolExecutor(settings.COURIER_THREADS, thread_name_prefix="courier")
+
+    def stop(self):
+        self.stopping.set()
+
+    def run(self):
+        """Works until `stop()`, over outages of PostgreSQL."""
+        while not self.stopping.is_set():
+            try:
+                with sql.listen("topin_deliveries") as heard:
+                    self._serve(heard)
+            except errors.Unavailable as error:
+                self.outage.began(error)
+                self.stopping.wait(POLL)
+        self.pool.shutdown()
+
+    def _serve(self, heard):
+        more = True
+        while not self.stopping.is_set():
+            heard(0 if more else POLL)
+            more = self.round()
+            self.outage.ended()
+
+    def round(self):
+        """Sends what is due, as much as one claim takes. Returns whether there may be more."""
+        orders = claim()
+        list(self.pool.map(deliver, orders))
+        return len(orders) > 0
+
+
+def claim():
+    """Orders (`internal.delivery_order`) that are this courier's until their lease ends."""
+    pauses = timedelta(seconds=settings.PUSH_GROUP_SECONDS), timedelta(seconds=settings.PUSH_MESSAGE_SECONDS)
+    lease = timedelta(seconds=settings.COURIER_LEASE)
+    return sql.do(sql.SYSTEM, "claim_notification_deliveries", settings.COURIER_BATCH, lease, *pauses).loads()
+
+
+def deliver(order):
+    """Sends one order and notes what became of it. Never raises: what it could not note, its lease brings back."""
+    try:
+        outcome = _send(order)
+        metrics.notification_deliveries.labels(channel_of(order).partition(":")[0], outcome.result).inc()
+        ENDINGS[outcome.result](order, outcome)
+    except errors.Unavailable:
+        pass
+    except Exception:
+        log.exception("A delivery could not be ended")
+
+
+def _send(order):
+    try:
+        if order["channel"] == MAIL:
+            return letters.send(order)
+        push = texts.push_of(order)
+        if push is None:
+            return failed("nothing to say any more")
+        return provider_of(order["device"]["provider"]).send(_device(order["device"]), push)
+    except errors.Unavailable:
+        raise
+    except Exception as error:
+        log.exception("A delivery of kind %s failed", order["kind"])
+        return retry(f"{type(error).__name__}")
+
+
+def channel_of(order):
+    """The name under which its provider is paused or stopped (`internal.channel_of`)."""
+    if order["channel"] == MAIL:
+        return MAIL
+    return provider_of(order["device"]["provider"]).channel_of(_device(order["device"]))
+
+
+def _device(fields):
+    at = datetime.fromisoformat(fields["registered_at"])
+    return Device(**fields | {"id": UUID(fields["id"]), "registered_at": at})
+
+
+# -- what became of it -----------------------------------------------------------------------------
+
+
+def _accepted(order, outcome):
+    _end(order, "sent", "", outcome)
+    sql.do(sql.SYSTEM, "clear_push_channel", channel_of(order))
+
+
+def _dropped(order, outcome):
+    gone = sql.do(sql.SYSTEM, "drop_device", UUID(order["device"]["id"]), outcome.registered_before, "device_gone")
+    if not gone:  # it came back meanwhile
+        _end(order, "waiting", "", outcome)
+
+
+def _failed(order, outcome):
+    _end(order, "failed", "rejected", outcome)
+
+
+def _retry(order, outcome):
+    wait = outcome.wait if outcome.wait is not None else pause_of(order["try"])
+    if outcome.channel:
+        least, most = timedelta(seconds=wait), timedelta(seconds=settings.PUSH_LONGEST_PAUSE)
+        sql.do(sql.SYSTEM, "pause_push_channel", channel_of(order), least, most)
+    _end(order, "waiting", "", outcome, timedelta(seconds=wait))
+
+
+def _stopped(order, outcome):
+    if sql.do(sql.SYSTEM, "stop_push_channel", channel_of(order), outcome.answer):
+        log.error("%s refuses our credentials (%s): nothing goes out by it until it is opened again in the console",
+                  channel_of(order), outcome.answer)  # fmt: skip
+    sql.do(sql.SYSTEM, "put_back_notification_delivery", UUID(order["id"]), order["try"], outcome.answer, timedelta(0))
+
+
+def _moved(order, outcome):
+    sql.do(sql.SYSTEM, "move_device", UUID(order["device"]["id"]), outcome.environment)
+    _end(order, "waiting", "", outcome)
+
+
+ENDINGS = {
+    "accepted": _accepted,
+    "dropped": _dropped,
+    "failed": _failed,
+    "retry": _retry,
+    "stopped": _stopped,
+    "moved": _moved,
+}
+
+
+def pause_of(tries):
+    """Seconds until the next try: PUSH_FIRST_PAUSE, doubled with each, at most PUSH_LONGEST_PAUSE."""
+    return min(settings.PUSH_FIRST_PAUSE * 2 ** max(0, tries - 1), settings.PUSH_LONGEST_PAUSE)
+
+
+def _end(order, state, reason, outcome, wait=timedelta(0)):
+    sql.do(
+        *(sql.SYSTEM, "end_notification_delivery", UUID(order["id"]), order["try"], state, reason),
+        *(outcome.answer, wait, settings.PUSH_TRIES),
+    )

@@ -1,0 +1,79 @@
+"""What the courier hands to a provider, and what a provider says of it: the same for all."""
+
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+
+class Device(NamedTuple):
+    """Where a push goes."""
+
+    id: UUID
+    provider: str
+    app_id: str
+    environment: str  # of APNs: production, sandbox, or "" where the app did not say
+    token: str  # of web push: the subscription's endpoint
+    p256dh: str | None
+    auth: str | None
+    registered_at: datetime
+    failures: int
+
+
+class Push(NamedTuple):
+    """One ring, in the receiver's language. Nothing of it is in it that they may not see."""
+
+    id: UUID  # of the delivery: the idempotency key where a provider knows one
+    kind: str
+    title: str
+    body: str
+    url: str  # path of the page that it is about
+    subject: dict  # {type, id}
+    group_key: str  # a later push of the same group replaces this one
+    unread: int  # for the badge of apps
+    expires_at: datetime  # after which nobody wants it any more
+    urgent: bool  # rings at once also where a device saves power
+
+
+class Outcome(NamedTuple):
+    """What became of one try. `answer` is for operators: status and code as the provider gave them, never a token."""
+
+    result: str  # accepted, dropped, failed, retry, stopped, moved
+    answer: str = ""
+    #: dropped: what is said of a registration before this moment only (None: of any).
+    registered_before: datetime | None = None
+    #: retry: seconds, as the provider asks; None: as the courier does.
+    wait: float | None = None
+    #: retry: whether the provider is at fault, so that all of its channel waits, and not this delivery alone.
+    channel: bool = False
+    #: moved: the environment that the token belongs to.
+    environment: str = ""
+
+
+def accepted(answer):
+    """It is never sent again."""
+    return Outcome("accepted", answer)
+
+
+def dropped(answer, registered_before=None):
+    """The device is gone: it is forgotten."""
+    return Outcome("dropped", answer, registered_before)
+
+
+def failed(answer):
+    """This push cannot be sent, ever; the device stays."""
+    return Outcome("failed", answer)
+
+
+def retry(answer, wait=None, channel=False):
+    """Another time."""
+    return Outcome("retry", answer, wait=wait, channel=channel)
+
+
+def stopped(answer):
+    """Our credentials are at fault: nothing goes out by this channel until somebody mends them."""
+    return Outcome("stopped", answer)
+
+
+def moved(answer, environment):
+    """The token is of another environment of the provider: it is tried there."""
+    return Outcome("moved", answer, environment=environment)

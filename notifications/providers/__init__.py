@@ -1,0 +1,10 @@
+"""Providers of pushes: each a module with `send(device, push)` → Outcome, `channel_of(device)` and `is_configured()`."""
+
+from notifications.providers import apns, fcm, webpush
+
+_BY_NAME = {"webpush": webpush, "fcm": fcm, "apns": apns}
+
+
+def provider_of(name):
+    """The module of a provider."""
+    return _BY_NAME[name]

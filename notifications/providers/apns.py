@@ -1,0 +1,1 @@
+"""APNs over HTTP/2: Apple's devices."""

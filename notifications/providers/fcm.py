@@ -1,0 +1,1 @@
+"""FCM HTTP v1: Android, and whatever else uses Firebase."""

@@ -1,0 +1,1 @@
+"""What notifications say, in the language of whoever is told."""
