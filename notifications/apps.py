@@ -6,4 +6,4 @@ class NotificationsConfig(AppConfig):
 
     def ready(self):
         # They register themselves.
-        from notifications import circle_readers, exports, post_readers, readers, streams  # noqa: F401
+        from notifications import circle_readers, device_readers, exports, post_readers, readers, streams  # noqa: F401

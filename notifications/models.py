@@ -72,7 +72,9 @@ class Device(models.Model):
         ]
         indexes = [
             models.Index(fields=["user", "-last_seen_at"], name="devices_of_member"),
-            models.Index(fields=["session_id"], name="devices_of_session", condition=models.Q(session_id__isnull=False)),
+            models.Index(
+                fields=["session_id"], name="devices_of_session", condition=models.Q(session_id__isnull=False)
+            ),
             models.Index(fields=["last_seen_at"], name="devices_silent"),
         ]
 

@@ -1,4 +1,4 @@
-"""Providers of pushes: each a module with `send(device, push)` → Outcome, `channel_of(device)` and `is_configured()`."""
+"""Providers of pushes: a module each, with `send(device, push)` → Outcome, `channel_of(device)`, `is_configured()`."""
 
 from notifications.providers import apns, fcm, webpush
 

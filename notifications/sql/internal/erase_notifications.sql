@@ -2,6 +2,9 @@ create or replace function internal.erase_notifications(user_in uuid) returns vo
 language plpgsql volatile
 as $$
 begin
+    delete from public.notification_deliveries where user_id = user_in;
+    delete from public.devices where user_id = user_in;
+    delete from public.digest_states where user_id = user_in;
     delete from public.notification_actors a using public.notifications n
      where n.id = a.notification_id and n.user_id = user_in;
     delete from public.notifications where user_id = user_in;
