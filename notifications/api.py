@@ -1,9 +1,10 @@
 """REST doors of /api/notifications."""
 
+from django.utils.translation import get_language_from_request
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from notifications import selectors, services
+from notifications import selectors, services, texts
 from notifications.serializers import NotificationPage, UnreadCount, UpTo, Wanted
 from social.serializers import PageQuery
 from topin.rest import ApiView, checked, page_arguments, validated
@@ -13,7 +14,8 @@ class NotificationsView(ApiView):
     @extend_schema(summary="Own notifications", parameters=[Wanted, PageQuery], responses=NotificationPage)
     def get(self, request):
         wanted = checked(Wanted, request.GET.dict())
-        return Response(selectors.get_notifications(request.viewer, *page_arguments(request), **wanted))
+        page = selectors.get_notifications(request.viewer, *page_arguments(request), **wanted).loads()
+        return Response(texts.page_said(page, get_language_from_request(request)))
 
 
 class UnreadCountView(ApiView):

@@ -6,4 +6,14 @@ class NotificationsConfig(AppConfig):
 
     def ready(self):
         # They register themselves.
-        from notifications import circle_readers, device_readers, exports, post_readers, readers, streams  # noqa: F401
+        from notifications import (  # noqa: F401
+            checks,
+            circle_readers,
+            device_readers,
+            exports,
+            jobs,
+            message_readers,
+            post_readers,
+            readers,
+            streams,
+        )

@@ -109,6 +109,8 @@ def _device(fields):
 
 def _accepted(order, outcome):
     _end(order, "sent", "", outcome)
+    if outcome.environment:
+        sql.do(sql.SYSTEM, "move_device", UUID(order["device"]["id"]), outcome.environment)
     sql.do(sql.SYSTEM, "clear_push_channel", channel_of(order))
 
 
@@ -137,18 +139,12 @@ def _stopped(order, outcome):
     sql.do(sql.SYSTEM, "put_back_notification_delivery", UUID(order["id"]), order["try"], outcome.answer, timedelta(0))
 
 
-def _moved(order, outcome):
-    sql.do(sql.SYSTEM, "move_device", UUID(order["device"]["id"]), outcome.environment)
-    _end(order, "waiting", "", outcome)
-
-
 ENDINGS = {
     "accepted": _accepted,
     "dropped": _dropped,
     "failed": _failed,
     "retry": _retry,
     "stopped": _stopped,
-    "moved": _moved,
 }
 
 

@@ -152,10 +152,11 @@ class PushChannel(models.Model):
 
 
 class DigestState(models.Model):
-    """Up to when a member's last digest told."""
+    """Up to when the last digest told a member who wants digests."""
 
     user = OwnedBy()
     told_until = models.DateTimeField()
+    told_on = models.DateField(null=True)  # by the member's calendar: no second one on that day
 
     class Meta:
         db_table = "digest_states"

@@ -37,7 +37,7 @@ class Push(NamedTuple):
 class Outcome(NamedTuple):
     """What became of one try. `answer` is for operators: status and code as the provider gave them, never a token."""
 
-    result: str  # accepted, dropped, failed, retry, stopped, moved
+    result: str  # accepted, dropped, failed, retry, stopped
     answer: str = ""
     #: dropped: what is said of a registration before this moment only (None: of any).
     registered_before: datetime | None = None
@@ -45,13 +45,13 @@ class Outcome(NamedTuple):
     wait: float | None = None
     #: retry: whether the provider is at fault, so that all of its channel waits, and not this delivery alone.
     channel: bool = False
-    #: moved: the environment that the token belongs to.
+    #: accepted: the environment that took it, where the device is not known to be of it.
     environment: str = ""
 
 
-def accepted(answer):
-    """It is never sent again."""
-    return Outcome("accepted", answer)
+def accepted(answer, environment=""):
+    """It is never sent again. `environment`: of the provider, when the token turned out to be of that one."""
+    return Outcome("accepted", answer, environment=environment)
 
 
 def dropped(answer, registered_before=None):
@@ -72,8 +72,3 @@ def retry(answer, wait=None, channel=False):
 def stopped(answer):
     """Our credentials are at fault: nothing goes out by this channel until somebody mends them."""
     return Outcome("stopped", answer)
-
-
-def moved(answer, environment):
-    """The token is of another environment of the provider: it is tried there."""
-    return Outcome("moved", answer, environment=environment)

@@ -88,6 +88,22 @@ def notify_of_new_sign_in(event):
     services.notify_alone(kind="new_sign_in", user=event.subject_id, subject_type="session", subject=session)
 
 
+@reads("settings_changed")
+def follow_digest_choice(event):
+    if event.data["section"] == "notifications":
+        services.note_digest_choice(event.subject_id)
+
+
+@reads("media_failed")
+def notify_of_failed_upload(event):
+    services.notify_media_failed(event.subject_id)
+
+
+@reads("message_report_decided")
+def notify_of_report(event):
+    services.notify_report_decided(event.subject_id)
+
+
 def _notify_member(kind, event):
     user = event.subject_id
     services.notify(kind=kind, user=user, actor=event.actor_id, subject_type="user", subject=user)

@@ -29,7 +29,9 @@ class Notification(serializers.Serializer):
     actors = UserSummary(many=True)
     actors_count = serializers.IntegerField()
     subject = Subject()
-    text = serializers.CharField()
+    text = serializers.CharField(
+        help_text="One sentence in the language that the member chose, else in one that Accept-Language asks for"
+    )
     url = serializers.CharField()
     read = serializers.BooleanField()
     created_at = serializers.DateTimeField()

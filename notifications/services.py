@@ -1,5 +1,9 @@
 """Deeds with notifications: each is one SQL function of the same name, in one transaction."""
 
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+
 from topin import sql
 
 
@@ -31,6 +35,57 @@ def notify_poll_closed(*, post, after, limit):
 def withdraw_comment(*, post, parent, actor):
     """Takes the author of a deleted comment out of what others have not read yet of it. Called by readers of events."""
     sql.do(sql.SYSTEM, "withdraw_comment", post, parent, actor)
+
+
+def ring_message(message):
+    """Has the receiver told of a message by push. Called by readers of events."""
+    sql.do(sql.SYSTEM, "ring_message", message)
+
+
+def withdraw_message_request(conversation):
+    """Takes back that somebody wants to write: it was answered. Called by readers of events."""
+    sql.do(sql.SYSTEM, "withdraw_message_request", conversation)
+
+
+def notify_media_failed(media):
+    """Tells the owner of an upload that it failed. Called by readers of events."""
+    sql.do(sql.SYSTEM, "notify_media_failed", media)
+
+
+def notify_report_decided(report):
+    """Tells whoever reported a message how that ended. Called by readers of events."""
+    sql.do(sql.SYSTEM, "notify_report_decided", report)
+
+
+def note_digest_choice(user):
+    """Follows a member's choice of digests. Called by readers of events."""
+    sql.do(sql.SYSTEM, "note_digest_choice", user)
+
+
+def make_digests(viewer, limit, now=None):
+    """Has members whose hour has come mailed what they did not read, each once a day. Returns how many came up."""
+    return sql.do(viewer, "make_digests", now or datetime.now(UTC), limit)
+
+
+def drop_old_notifications(viewer):
+    """Drops the partitions of notifications that are older than NOTIFICATION_DAYS. Returns how many."""
+    before = _ago(settings.NOTIFICATION_DAYS)
+    return sql.do(viewer, "drop_old_partitions", "notifications", before, timeout_ms=settings.CODE_STATEMENT_TIMEOUT_MS)
+
+
+def remove_actors_left_over(viewer, limit):
+    """Removes who was in notifications that were dropped. Returns how many."""
+    return sql.do(viewer, "remove_actors_left_over", _ago(settings.NOTIFICATION_DAYS), limit)
+
+
+def remove_old_deliveries(viewer, limit):
+    """Removes deliveries that ended more than NOTIFICATION_DELIVERY_DAYS ago. Returns how many."""
+    before = _ago(settings.NOTIFICATION_DELIVERY_DAYS)
+    return sql.do(viewer, "remove_old_notification_deliveries", before, limit)
+
+
+def _ago(days):
+    return datetime.now(UTC) - timedelta(days=days)
 
 
 def withdraw_between(a, b, until):

@@ -50,6 +50,7 @@ def _start():
         SECRET_KEY="only-for-tests-" + "x" * 40,
         JWT_PRIVATE_KEY=secretsfile.MAKERS["JWT_PRIVATE_KEY"](),
         MESSAGE_KEYS=secretsfile.MAKERS["MESSAGE_KEYS"](),
+        VAPID_PRIVATE_KEY=secretsfile.MAKERS["VAPID_PRIVATE_KEY"](),
         SITE_URL="http://127.0.0.1:8080",
         MAILER_AUTOCONFIRM="1",
         ADMIN_SECOND_FACTOR="1",

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db.migrations.loader import MigrationLoader
 
-from topin import limits, sql, sqlcode
+from topin import limits, net, sql, sqlcode
 
 log = logging.getLogger(__name__)
 SECRET_LENGTH = 40
@@ -59,6 +59,8 @@ def _settings_faults():
             yield "JWT_PRIVATE_KEY has to be an ES256 private key in PEM (openssl ecparam -name prime256v1 -genkey)."
         if "*" in settings.ALLOWED_HOSTS:
             yield "ALLOWED_HOSTS must name the hosts of this site; * lets anybody choose one."
+    if settings.NET_CA and not net.can_vouch(settings.NET_CA):
+        yield "NET_CA has to be the path of a file of certificates (PEM)."
     try:
         limits.rules(settings.RATE_LIMITS)
     except ImproperlyConfigured as error:

@@ -6,7 +6,7 @@ Sent by readers that `tells` (`topin/events.py`), never by a door: a mail server
 import logging
 import re
 from email.utils import formatdate, parseaddr
-from smtplib import SMTPRecipientsRefused
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -18,30 +18,65 @@ log = logging.getLogger(__name__)
 #: One address, without the marks that would make it two, or something else. Who has it is proved by mail.
 ADDRESS = re.compile(r"[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]+@[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]+\Z")
 KEY = re.compile(r"[A-Za-z0-9._-]{1,100}\Z")
+#: Headers that a mail may have besides its own: how its reader gets rid of the like.
+MORE_HEADERS = re.compile(r"List-[A-Za-z-]{1,50}\Z")
+HEADER_TEXT = re.compile(r"[\x20-\x7e]{1,900}\Z")  # of a line that no server cuts
 
 
 class Refused(ValueError):
     """This is no address, no key, or a text that would end a header: such a mail is never sent."""
 
 
-def send(template, to, context, *, language="en", key):
+class Undeliverable(Exception):
+    """The mail server refuses the address or the mail for good. `code` and `text` are its answer."""
+
+    def __init__(self, code, text):
+        super().__init__(code, text)
+        self.code, self.text = code, text
+
+
+def send(template, to, context, *, language="en", key, headers=None):
     """Sends `mail/<template>` to one address. `context`: what its three files name; `site_url` is added.
 
     `language` is what the reader asked for ("de", "de-AT"); English where we do not speak it. `key` (an
     event's delivery_id) becomes the Message-ID, so that a second try is seen to be the same mail.
 
     Says whether it was taken: False when the address is refused for good, so that nobody tries again.
-    Raises Refused, and OSError (all of smtplib's too) for what may pass.
+    `headers`: of the family List-. Raises Refused, and OSError (all of smtplib's too) for what may pass.
     """
+    try:
+        post(template, to, context, language=language, key=key, headers=headers)
+    except Undeliverable as error:
+        log.warning("The mail %s was refused for good: %s", key, error.args)
+        return False
+    return True
+
+
+def post(template, to, context, *, language="en", key, headers=None):
+    """As `send`, for those who want to know more: raises Undeliverable besides."""
     message = _message(template, to, context, language, str(key))
+    message.extra_headers.update(_checked(headers or {}))
     try:
         message.send()
     except SMTPRecipientsRefused as error:
-        if not all(500 <= code < 600 for code, _ in error.recipients.values()):
-            raise
-        log.warning("The mail %s was refused for good: %s", key, list(error.recipients.values()))
-        return False
-    return True
+        [(code, text)] = error.recipients.values()
+        _give_up_on(code, text)
+        raise
+    except SMTPDataError as error:
+        _give_up_on(error.smtp_code, error.smtp_error)
+        raise
+
+
+def _give_up_on(code, text):
+    if 500 <= code < 600:
+        raise Undeliverable(code, text.decode(errors="replace") if isinstance(text, bytes) else str(text))
+
+
+def _checked(headers):
+    for name, text in headers.items():
+        if not MORE_HEADERS.match(name) or not HEADER_TEXT.match(text):
+            raise Refused("This is no header that a mail may have besides its own")
+    return headers
 
 
 def spoken(language):

@@ -2,20 +2,30 @@
 
 Addresses are checked at the moment of connecting, on what the name resolved to, so that neither a
 redirect nor a changing DNS answer leads into our own network. Only global addresses are reached,
-plus the networks in `NET_ALLOW`; plain http only there.
+plus the networks in `NET_ALLOW`; plain http only there. A connection that was checked is kept for the next exchange
+with the same server.
 """
 
 import ipaddress
 import socket
-from threading import Lock
+import ssl
+from functools import cache
+from threading import Lock, local
 from time import monotonic
 
 import httpcore
 import httpx
 from django.conf import settings
+from h2.errors import ErrorCodes
+from h2.events import ConnectionTerminated, StreamReset
+from h2.exceptions import ProtocolError
 
 FAULTS_UNTIL_OPEN = 5
 OPEN_SECONDS = 30.0
+KEPT_CONNECTIONS = 50
+KEPT_SECONDS = 15.0  # shorter than servers keep theirs, lest one closes while we write
+KEPT_HTTP2_SECONDS = 240.0  # shorter than gateways remember a silent one
+HTTP2_TRIES = 3  # of one exchange
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -23,11 +33,20 @@ class NetError(Exception):
     """The exchange did not happen or did not finish; the message says why."""
 
 
-def request(method, url, *, headers=None, content=None, deadline=None, max_bytes=None, cut=False):
+class Forbidden(NetError):
+    """The address is none that may be reached."""
+
+
+def request(
+    method, url, *, headers=None, content=None, deadline=None, max_bytes=None, cut=False,
+    heeds_faults=False, http2=False,
+):  # fmt: skip
     """One exchange without redirects. Returns an `httpx.Response` that is read whole.
 
     `deadline` is seconds for everything together, `max_bytes` the most that is read: a longer answer is
-    an error, or with `cut` what was read of it is the answer. Raises NetError.
+    an error, or with `cut` what was read of it is the answer. Who `heeds_faults` leaves a server that answers 5xx
+    alone by itself: such answers do not open the circuit. With `http2` nothing but HTTP/2 is spoken, and what a
+    server left without an answer when it went away is sent again: it may arrive twice. Raises NetError.
     """
     deadline, max_bytes = deadline or settings.NET_DEADLINE, max_bytes or settings.NET_BYTES
     target = httpx.URL(url)
@@ -36,27 +55,24 @@ def request(method, url, *, headers=None, content=None, deadline=None, max_bytes
     circuit = _circuit(target.netloc.decode())
     circuit.refuse_open()
     try:
-        response = _exchange(method, target, headers, content, deadline, max_bytes, cut)
+        exchange = _exchange_http2 if http2 else _exchange
+        response = exchange(method, target, headers, content, deadline, max_bytes, cut)
     except httpx.TimeoutException as error:
         circuit.failed()
         raise NetError(f"{target.host} took longer than {deadline} s") from error
     except httpx.HTTPError as error:
         circuit.failed()
         raise NetError(f"{target.host}: {error or type(error).__name__}") from error
-    circuit.failed() if response.status_code >= 500 else circuit.worked()
+    circuit.failed() if response.status_code >= 500 and not heeds_faults else circuit.worked()
     return response
 
 
-def _exchange(method, target, headers, content, deadline, max_bytes, cut):
-    ends = monotonic() + deadline
-    transport = httpx.HTTPTransport(trust_env=False)
-    transport._pool = httpcore.ConnectionPool(
-        ssl_context=httpx.create_ssl_context(trust_env=False), network_backend=_CheckedBackend(target.scheme, ends)
-    )
-    with (
-        httpx.Client(transport=transport, timeout=deadline, follow_redirects=False) as client,
-        client.stream(method, target, headers=headers, content=content) as response,
-    ):
+def _exchange(method, target, headers, content, deadline, max_bytes, cut, transport=None):
+    ends = _exchange_of_thread.ends = monotonic() + deadline
+    # A client of its own, for it remembers cookies; what is dear to make is kept in the transport.
+    transport = transport or _transport(target.scheme)
+    client = httpx.Client(transport=transport, timeout=deadline, follow_redirects=False)
+    with client.stream(method, target, headers=headers, content=content) as response:
         body = bytearray()
         for chunk in response.iter_bytes():
             body += chunk
@@ -67,23 +83,70 @@ def _exchange(method, target, headers, content, deadline, max_bytes, cut):
                 raise NetError(f"{target.host} sent more than {max_bytes} bytes")
             if monotonic() > ends:
                 raise NetError(f"{target.host} took longer than {deadline} s")
-        kept = {k: v for k, v in response.headers.items() if k not in ("content-encoding", "content-length")}
+        kept = [(k, v) for k, v in response.headers.raw if k.lower() not in (b"content-encoding", b"content-length")]
         return httpx.Response(response.status_code, headers=kept, content=bytes(body), request=response.request)
+
+
+@cache
+def _transport(scheme):
+    return _new_transport(scheme, KEPT_SECONDS)
+
+
+def _new_transport(scheme, kept_seconds, **protocols):
+    transport = httpx.HTTPTransport(trust_env=False)
+    transport._pool = httpcore.ConnectionPool(
+        ssl_context=_trusted(),
+        max_connections=None,
+        max_keepalive_connections=KEPT_CONNECTIONS,
+        keepalive_expiry=kept_seconds,
+        network_backend=_CheckedBackend(scheme),
+        **protocols,
+    )
+    return transport
+
+
+def _trusted():
+    """Who vouches for servers: the public authorities, and those of NET_CA for servers of our own."""
+    context = httpx.create_ssl_context(trust_env=False)
+    if settings.NET_CA:
+        context.load_verify_locations(settings.NET_CA)
+    return context
+
+
+def can_vouch(path):
+    """Whether a file holds certificates."""
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(path)
+    except OSError:  # SSLError is one
+        return False
+    return True
+
+
+class _Exchange(local):
+    """The exchange that a thread is at; connections outlive it."""
+
+    ends = 0.0
+
+    def left(self):
+        return self.ends - monotonic()
+
+
+_exchange_of_thread = _Exchange()
 
 
 class _CheckedBackend(httpcore.SyncBackend):
     """Resolves, checks every address, and connects to one of the checked ones."""
 
-    def __init__(self, scheme, ends):
-        self.scheme, self.ends = scheme, ends
+    def __init__(self, scheme):
+        self.scheme = scheme
 
     def connect_tcp(self, host, port, timeout=None, local_address=None, socket_options=None):
         for address in _resolve(host, port):
             if self._may_connect(address):
-                left = max(0.05, self.ends - monotonic())
+                left = max(0.05, _exchange_of_thread.left())
                 stream = super().connect_tcp(str(address), port, left, local_address, socket_options)
-                return _BoundedStream(stream, self.ends)
-        raise NetError(f"{host} is not an address that may be reached")
+                return _BoundedStream(stream)
+        raise Forbidden(f"{host} is not an address that may be reached")
 
     def _may_connect(self, address):
         if any(address in network for network in _allowed()):
@@ -97,12 +160,12 @@ class _CheckedBackend(httpcore.SyncBackend):
 class _BoundedStream(httpcore.NetworkStream):
     """A stream whose every wait ends with the exchange: who sends byte by byte gains no time."""
 
-    def __init__(self, stream, ends):
-        self.stream, self.ends = stream, ends
+    def __init__(self, stream):
+        self.stream = stream
         self.close, self.get_extra_info = stream.close, stream.get_extra_info
 
     def _left(self, timeout):
-        left = self.ends - monotonic()
+        left = _exchange_of_thread.left()
         if left <= 0:
             raise httpcore.TimeoutException("the exchange took too long")
         return left if timeout is None else min(timeout, left)
@@ -115,7 +178,65 @@ class _BoundedStream(httpcore.NetworkStream):
 
     def start_tls(self, ssl_context, server_hostname=None, timeout=None):
         stream = self.stream.start_tls(ssl_context, server_hostname, self._left(timeout))
-        return _BoundedStream(stream, self.ends)
+        return _BoundedStream(stream)
+
+
+class _Http2(local):
+    """The connections of a thread, one to each server. Threads share none: when two of them send at once through one
+    connection of httpcore, both requests may get the same number."""
+
+    transport, met = None, frozenset()  # the servers that answered by it
+
+    def opened(self):
+        if self.transport is None:
+            self.transport = _new_transport("https", KEPT_HTTP2_SECONDS, http1=False, http2=True)
+        return self.transport
+
+    def close(self):
+        if self.transport is not None:
+            self.transport.close()
+        self.transport, self.met = None, frozenset()
+
+
+_http2 = _Http2()
+
+
+def _exchange_http2(method, target, headers, content, deadline, max_bytes, cut):
+    if target.scheme != "https":
+        raise NetError(f"{target.host} is asked by https alone")
+    ends, tries_left = monotonic() + deadline, HTTP2_TRIES
+    while True:
+        tries_left, was_met, left = tries_left - 1, target.netloc in _http2.met, max(0.05, ends - monotonic())
+        try:
+            response = _exchange(method, target, headers, content, left, max_bytes, cut, _http2.opened())
+        except (httpx.HTTPError, NetError) as error:
+            if not _is_refused_stream(error):
+                _http2.close()
+            if not tries_left or not _may_repeat(error, was_met):
+                raise
+        except ProtocolError as error:  # inside of a body httpcore lets it through
+            _http2.close()
+            raise NetError(f"{target.host} does not keep to HTTP/2") from error
+        else:
+            _http2.met |= {target.netloc}
+            return response
+
+
+def _may_repeat(error, was_met):
+    """Whether the server said that it took no notice, or that it ends this connection, or has ended it since we met."""
+    is_lost = isinstance(error, httpx.NetworkError | httpx.ProtocolError)
+    return is_lost and (was_met or _is_refused_stream(error) or isinstance(_event_of(error), ConnectionTerminated))
+
+
+def _is_refused_stream(error):
+    event = _event_of(error)
+    return isinstance(event, StreamReset) and event.error_code == ErrorCodes.REFUSED_STREAM
+
+
+def _event_of(error):
+    """The event of HTTP/2 by which an exchange failed: httpcore puts it where others have a text."""
+    args = error.__cause__.args if isinstance(error.__cause__, httpcore.RemoteProtocolError) else ()
+    return args[0] if args else None
 
 
 def _allowed():

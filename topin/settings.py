@@ -42,6 +42,7 @@ SECRET_KEY = env.str("SECRET_KEY", default="")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # older ones, while they still open things
 JWT_PRIVATE_KEY = env.str("JWT_PRIVATE_KEY", default="").replace("\\n", "\n")
 MESSAGE_KEYS = env.str("MESSAGE_KEYS", default="")
+VAPID_PRIVATE_KEY = env.str("VAPID_PRIVATE_KEY", default="").replace("\\n", "\n")
 ADMIN_EMAIL = env.str("ADMIN_EMAIL", default="admin@topin.test")
 ADMIN_PASSWORD = env.str("ADMIN_PASSWORD", default="")
 
@@ -314,6 +315,10 @@ PUSH_FIRST_PAUSE = env.float("PUSH_FIRST_PAUSE", default=10)  # seconds after a 
 PUSH_LONGEST_PAUSE = env.float("PUSH_LONGEST_PAUSE", default=3_600)
 PUSH_GROUP_SECONDS = env.float("PUSH_GROUP_SECONDS", default=600)  # between two rings of one group, longer each time
 PUSH_MESSAGE_SECONDS = env.float("PUSH_MESSAGE_SECONDS", default=5)  # between two rings of one conversation
+PUSH_LENGTH = env.int("PUSH_LENGTH", default=200)  # characters of a text that a push shows
+NOTIFICATION_DAYS = env.int("NOTIFICATION_DAYS", default=180)  # that members can look back
+NOTIFICATION_DELIVERY_DAYS = env.int("NOTIFICATION_DELIVERY_DAYS", default=7)  # that operators can
+DIGEST_ITEMS = env.int("DIGEST_ITEMS", default=20)  # notifications that a digest shows; of the others, how many
 DEVICES_PER_MEMBER = env.int("DEVICES_PER_MEMBER", default=20)  # the one that was silent for longest makes room
 DEVICE_DAYS = env.int("DEVICE_DAYS", default=270)  # that a device may be silent
 HEARTBEAT_SECONDS = env.float("HEARTBEAT_SECONDS", default=15)  # between notes of who was seen
@@ -417,12 +422,22 @@ SUGGESTION_HOURS = env.int("SUGGESTION_HOURS", default=24)  # until they are com
 NET_ALLOW = env.list("NET_ALLOW", default=[])
 NET_DEADLINE = env.float("NET_DEADLINE", default=10)  # seconds for a whole exchange
 NET_BYTES = env.int("NET_BYTES", default=1024 * 1024)
+APNS_KEY = env.str("APNS_KEY", default="").replace("\\n", "\n")  # a .p8 file's text, or its path
+APNS_KEY_ID = env.str("APNS_KEY_ID", default="")
+APNS_TEAM_ID = env.str("APNS_TEAM_ID", default="")
+APNS_TOPIC = env.str("APNS_TOPIC", default="")  # the id of the app, of devices that say none
+APNS_URL_PRODUCTION = env.str("APNS_URL_PRODUCTION", default="https://api.push.apple.com").rstrip("/")
+APNS_URL_SANDBOX = env.str("APNS_URL_SANDBOX", default="https://api.sandbox.push.apple.com").rstrip("/")
+NET_CA = env.str("NET_CA", default="")  # a file of certificates that are trusted besides the public authorities
 LINK_DEADLINE = env.float("LINK_DEADLINE", default=8)  # seconds for a linked page, redirects included
 LINK_BYTES = env.int("LINK_BYTES", default=512 * 1024)  # that are read of a linked page
 LINK_REDIRECTS = env.int("LINK_REDIRECTS", default=3)  # that are followed to a linked page
 LINK_PREVIEW_DAYS = env.int("LINK_PREVIEW_DAYS", default=7)  # until a linked page is fetched anew
 LINK_TITLE_LENGTH = env.int("LINK_TITLE_LENGTH", default=200)  # grapheme clusters; more is cut off
 LINK_DESCRIPTION_LENGTH = env.int("LINK_DESCRIPTION_LENGTH", default=500)  # grapheme clusters; more is cut off
+VAPID_SUBJECT = env.str("VAPID_SUBJECT", default="")  # empty: the address of DEFAULT_FROM_EMAIL
+FCM_CREDENTIALS = env.str("FCM_CREDENTIALS", default="")  # JSON of a service account, or its file
+FCM_URL = env.str("FCM_URL", default="https://fcm.googleapis.com").rstrip("/")
 
 # -- REST, schema ---------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import translation
 
 from accounts import devices
+from accounts.unsubscribing import Unsubscribing
 from topin import mail, sealed, sql
 from topin.events import tells
 
@@ -19,7 +20,8 @@ def mail_new_sign_in(event):
         with translation.override(mail.spoken(found["language"])):
             device = devices.label(event.data["user_agent"])
         at = datetime.fromisoformat(event.data["at"])
-        _send("new_sign_in", found, {"device": device, "ip": event.data["ip"], "at": at}, event)
+        headers = Unsubscribing(event.subject_id, "new_sign_in").headers
+        _send("new_sign_in", found, {"device": device, "ip": event.data["ip"], "at": at}, event, headers)
 
 
 @tells("password_changed")
@@ -52,6 +54,6 @@ def _recipient(event, kind=None):
     return found and found.loads()
 
 
-def _send(template, recipient, context, event):
-    context = context | {"name": recipient["name"]}
-    mail.send(template, recipient["email"], context, language=recipient["language"], key=event.delivery_id)
+def _send(template, recipient, context, event, headers=None):
+    context, language = context | {"name": recipient["name"]}, recipient["language"]
+    mail.send(template, recipient["email"], context, language=language, key=event.delivery_id, headers=headers)

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from accounts.unsubscribing import Unsubscribing
 from topin import files, mail, sql
 from topin.events import tells
 
@@ -13,7 +14,8 @@ def mail_outcome(event):
     if found is not None:
         context = found.loads()
         to, language = context.pop("email"), context.pop("language")
-        mail.send("verification_outcome", to, context, language=language, key=event.delivery_id)
+        headers = Unsubscribing(event.subject_id, "verification_outcome").headers
+        mail.send("verification_outcome", to, context, language=language, key=event.delivery_id, headers=headers)
 
 
 @tells("document_removed", queue="default")

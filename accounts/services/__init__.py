@@ -10,7 +10,13 @@ from accounts.services.oauth import begin_oauth, finish_oauth, remove_identity, 
 from accounts.services.pictures import change_picture, remove_picture
 from accounts.services.profiles import change_handle, like_profile, unlike_profile, update_me
 from accounts.services.sessions import end_session, refresh_session, sign_in, sign_out
-from accounts.services.settings import update_accessibility, update_creator, update_notifications, update_privacy
+from accounts.services.settings import (
+    unsubscribe,
+    update_accessibility,
+    update_creator,
+    update_notifications,
+    update_privacy,
+)
 from accounts.services.users import SignedUp, ensure_administrator, sign_up, update_auth_user
 from accounts.services.verification import (
     add_document,
@@ -56,6 +62,7 @@ __all__ = [
     "sign_out",
     "sign_up",
     "unlike_profile",
+    "unsubscribe",
     "update_accessibility",
     "update_auth_user",
     "update_creator",

@@ -19,3 +19,8 @@ def update_accessibility(viewer, changes):
 
 def update_creator(viewer, changes):
     return sql.do(viewer, "update_creator", dict(changes))
+
+
+def unsubscribe(unsubscribing):
+    """Ends the mails that a link of one (`accounts/unsubscribing.py`) is about. Twice is as good as once."""
+    sql.do(sql.SYSTEM, "unsubscribe_from", unsubscribing.user_id, unsubscribing.what)

@@ -48,4 +48,5 @@ def test_the_settings_read_what_was_written(tmp_path):
     key_id, _, key = env.str("MESSAGE_KEYS").partition(":")
     assert key_id
     assert len(base64.b64decode(key)) == 32
+    assert len(base64.urlsafe_b64decode(env.str("VAPID_PRIVATE_KEY") + "=")) == 32
     assert {name: env.str(name) for name in secrets} == secrets

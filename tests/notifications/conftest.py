@@ -1,5 +1,8 @@
 import pytest
 
+from notifications.courier import Courier
+from tests.deeds import follow
+from tests.notifications.apple import apple, certificate  # noqa: F401  (fixtures)
 from topin import events, relay, sql
 
 
@@ -17,3 +20,23 @@ def run_events():
                 assert events.deliver(delivery) == "done"
 
     return run
+
+
+@pytest.fixture
+def courier():
+    """One that works when it is told to: `courier.round()`."""
+    one = Courier()
+    yield one
+    one.pool.shutdown()
+
+
+@pytest.fixture
+def ring(run_events):
+    """`ring(alice, bob)`: her devices are to tell her that Bob follows her."""
+
+    def ring_about(person, *followers):
+        for follower in followers:
+            follow(follower, person)
+        run_events()
+
+    return ring_about

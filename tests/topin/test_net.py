@@ -3,12 +3,12 @@
 import threading
 import time
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
 from ipaddress import ip_address
 
 import pytest
 
-from topin import net
+from topin import checks, net
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -94,6 +94,13 @@ def test_a_failing_server_says_nothing_about_its_neighbour(server, other_server,
     assert net.request("GET", other_server + "/redirect").status_code == 302
 
 
+def test_a_file_without_certificates_vouches_for_nobody(settings, tmp_path):
+    (tmp_path / "none.pem").write_text("no certificate")
+    for path in ("none.pem", "absent.pem"):
+        settings.NET_CA = str(tmp_path / path)
+        assert [fault for fault in checks.faults() if "NET_CA" in fault]
+
+
 @pytest.mark.parametrize("url", ["ftp://topin.test/", "file:///etc/passwd", "http://", "gopher://127.0.0.1/"])
 def test_only_http_is_spoken(url):
     with pytest.raises(net.NetError):
@@ -121,3 +128,57 @@ def test_only_http_is_spoken(url):
 )
 def test_global_addresses(address, is_global):
     assert net.is_global(ip_address(address)) is is_global
+
+
+class Keeping(Handler):
+    """Leaves connections open, and counts those that it has got."""
+
+    protocol_version = "HTTP/1.1"
+    opened = 0
+
+    def setup(self):
+        super().setup()
+        Keeping.opened += 1
+
+    def do_GET(self):
+        self.send_response(503 if self.path == "/fault" else 200)
+        self.send_header("Content-Length", "0")
+        self.send_header("X-Word", "für".encode().decode("latin-1"))
+        self.send_header("Set-Cookie", "who=you")
+        self.send_header("X-Cookie", self.headers.get("Cookie", "none"))
+        self.end_headers()
+        if self.path == "/last":
+            self.close_connection = True
+
+
+@pytest.fixture
+def keeping(allowed):
+    Keeping.opened = 0
+    with ThreadingHTTPServer(("127.0.0.1", 0), Keeping) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        net._transport("http").close()
+        net._circuits.clear()
+
+
+def test_a_connection_serves_the_next_exchange_but_remembers_nobody(keeping):
+    answers = [net.request("GET", keeping) for _ in range(3)]
+    assert [a.headers["x-cookie"] for a in answers] == ["none"] * 3
+    assert Keeping.opened == 1
+
+
+def test_a_kept_connection_that_the_server_closed_is_replaced(keeping):
+    net.request("GET", keeping + "/last")
+    assert net.request("GET", keeping).status_code == 200
+    assert Keeping.opened == 2
+
+
+def test_headers_in_any_letters_are_borne(keeping):
+    assert net.request("GET", keeping).headers["x-word"]
+
+
+def test_who_heeds_faults_by_themselves_may_go_on(keeping):
+    for _ in range(net.FAULTS_UNTIL_OPEN + 1):
+        assert net.request("GET", keeping + "/fault", heeds_faults=True).status_code == 503
+    assert net.request("GET", keeping).status_code == 200

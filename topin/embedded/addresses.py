@@ -8,7 +8,7 @@ from topin.embedded import postgres, proof, valkey
 
 DATABASE = "topin"
 FOR_PREPARATION_ONLY = ("DATABASE_OWNER_URL", "ADMIN_PASSWORD")  # what serves requests owns no table
-CHOSEN_BY_PEOPLE = ("SECRET_KEY", "JWT_PRIVATE_KEY", "MESSAGE_KEYS", "ADMIN_PASSWORD")
+CHOSEN_BY_PEOPLE = ("SECRET_KEY", "JWT_PRIVATE_KEY", "MESSAGE_KEYS", "VAPID_PRIVATE_KEY", "ADMIN_PASSWORD")
 
 
 def of_run(var: Path, ports: dict[str, int], cluster: postgres.Cluster, cache: valkey.Valkey) -> dict[str, str]:

@@ -31,10 +31,17 @@ def _message_key() -> str:
     return f"{secrets.token_hex(4)}:{base64.b64encode(secrets.token_bytes(32)).decode()}"
 
 
+def _push_key() -> str:
+    """P-256: the number of the key, base64url."""
+    number = ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value
+    return base64.urlsafe_b64encode(number.to_bytes(32, "big")).rstrip(b"=").decode()
+
+
 MAKERS = {
     "SECRET_KEY": lambda: secrets.token_urlsafe(48),
     "JWT_PRIVATE_KEY": _signing_key,
     "MESSAGE_KEYS": _message_key,
+    "VAPID_PRIVATE_KEY": _push_key,
     "ADMIN_PASSWORD": lambda: secrets.token_urlsafe(12),
     "POSTGRES_PASSWORD": lambda: secrets.token_urlsafe(24),
     "OWNER_PASSWORD": lambda: secrets.token_urlsafe(24),

@@ -9,23 +9,18 @@ import regex
 from django import template
 from django.templatetags.static import static
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.translation import gettext, gettext_noop, ngettext
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language, gettext
 
+from notifications import texts
 from web.forms.base import words_of
 from web.links import linked
 
 register = template.Library()
 HUES = 12  # classes .hue-0 … .hue-11 in avatars.css
 GRAPHEME = regex.compile(r"\X")
-#: What the site itself tells (`internal.alone_text`): here translators find it, and _note.html translates it.
-TOLD_ALONE = (
-    gettext_noop("Your profile has the blue tick now"),
-    gettext_noop("Your request for the blue tick was refused"),
-    gettext_noop("Your request for the blue tick was decided"),
-    gettext_noop("Your account was signed in to from a new device"),
-    gettext_noop("There is news from TOPiN"),
-)
+#: A name as `texts.set_apart` marks it; no name has such marks in it.
+NAMED = regex.compile(f"{texts.ISOLATE}(.*?){texts.END}", regex.DOTALL)
 
 
 @register.simple_tag
@@ -135,19 +130,8 @@ def percent_of(part, whole):
 
 
 @register.simple_tag
-def people_said(notification):
-    """Who it was: `Ada`, `Ada and Bob`, `Ada and 11 others`, with names set apart."""
-    actors, total = notification["actors"], notification["actors_count"]
-    if not actors:
-        return gettext("Somebody")
-    first = _name(actors[0])
-    if total <= 1:
-        return first
-    if total == 2 and len(actors) > 1:
-        return format_html(gettext("{} and {}"), first, _name(actors[1]))
-    others = ngettext("{} and {} other", "{} and {} others", total - 1)
-    return format_html(others, first, total - 1)
-
-
-def _name(member):
-    return format_html("<strong><bdi>{}</bdi></strong>", member["display_name"])
+def note_said(note):
+    """The sentence of a notification in the page's language, with names set apart."""
+    parts = NAMED.split(texts.text_of(note, get_language(), named=texts.set_apart))
+    parts[1::2] = [format_html("<strong><bdi>{}</bdi></strong>", name) for name in parts[1::2]]
+    return format_html_join("", "{}", ((part,) for part in parts))

@@ -7,7 +7,7 @@ as $$
 #variable_conflict use_column
 declare
     due public.notification_deliveries;
-    reason text;
+    drop_for text;
     later timestamptz;
     claimed uuid[] := '{}';
 begin
@@ -17,12 +17,12 @@ begin
            and not internal.is_channel_shut(d)
          order by d.next_try_at limit limit_in for no key update skip locked
     loop
-        reason := internal.drop_reason(due);
+        drop_for := internal.drop_reason(due);
         later := greatest(internal.quiet_until(due.user_id, now()),
                           internal.paused_until(due, pause_in, message_pause_in), now());
-        if reason is not null then
+        if drop_for is not null then
             update public.notification_deliveries
-               set state = 'dropped', reason = reason, ended_at = now(), leased_until = null where id = due.id;
+               set state = 'dropped', reason = drop_for, ended_at = now(), leased_until = null where id = due.id;
         elsif later > now() then
             update public.notification_deliveries set next_try_at = later, leased_until = null where id = due.id;
         else

@@ -9,14 +9,12 @@ begin
     select * into sent from public.messages where id = message_in;
     for receiver in select * from public.conversation_participants p
                      where p.conversation_id = sent.conversation_id and p.user_id <> sent.sender_id order by p.user_id loop
-        if receiver.state = 'request' then
-            perform api.notify(receiver.user_id, 'message_request', sent.sender_id, 'conversation', sent.conversation_id);
-        elsif internal.is_message_unread(receiver.user_id, message_in)
-              and not exists (select from public.mutes m where m.muter_id = receiver.user_id and m.muted_id = sent.sender_id) then
+        if internal.is_message_unread(receiver.user_id, message_in)
+           and not exists (select from public.mutes m where m.muter_id = receiver.user_id and m.muted_id = sent.sender_id) then
             perform internal.ring(receiver.user_id, 'message', null, 'message', message_in, 'message:' || sent.conversation_id);
         end if;
     end loop;
 end $$;
 comment on function api.ring_message(uuid) is
-    'Tells the receiver of a message: by push where they agreed to the conversation and did not mute it; a request stands in their list, once, and does not ring.';
+    'Has the receiver of a message told by push where they agreed to the conversation and did not mute it: it stands in no list, and a request does not ring.';
 grant execute on function api.ring_message(uuid) to topin_worker;

@@ -19,8 +19,7 @@ as $$
         when 'circle_join_asked' then internal.has_asked_to_join(subject_in, actor_in)
                                   and internal.circle_role(subject_in, user_in) in ('owner', 'moderator')
         when 'circle_join_approved' then internal.circle_role(subject_in, user_in) is not null
-        when 'message_request' then exists (
-            select from internal.shown_conversations(user_in) p where p.conversation_id = subject_in and p.state = 'request')
+        when 'message_request' then internal.has_request(user_in, subject_in)
         else true end
     end
 $$;

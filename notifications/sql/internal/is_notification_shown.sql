@@ -21,6 +21,16 @@ as $$
        and (notification_in.subject_type is distinct from 'circle'
             or internal.is_circle_told(notification_in.kind, pg_catalog.split_part(notification_in.group_key, ':', 1),
                                        notification_in.user_id, notification_in.subject_id))
+       and case notification_in.subject_type
+           when 'conversation' then exists (
+               select from internal.shown_conversations(notification_in.user_id) c where c.conversation_id = notification_in.subject_id)
+           when 'media' then exists (  -- it may have been tried again, or removed
+               select from public.post_media m
+                where m.id = notification_in.subject_id and m.user_id = notification_in.user_id and m.state = 'failed')
+           when 'report' then exists (
+               select from public.message_reports r
+                where r.id = notification_in.subject_id and r.reporter_id = notification_in.user_id)
+           else true end
 $$;
 comment on function internal.is_notification_shown(notifications) is
     'Whether a notification is still about somebody and something that its receiver may see.';

@@ -2,7 +2,8 @@ create or replace function internal.paused_until(delivery_in public.notification
 language sql stable
 as $$
     -- The more often a group rang within a day, the longer it keeps still: 1, 4, 16 … pauses.
-    select case when rang.often > 0 then rang.last + case delivery_in.kind when 'message' then message_pause_in
+    select case when rang.often > 0 then rang.last + case
+                when delivery_in.kind = 'message' and delivery_in.channel = 'push' then message_pause_in  -- mails come seldom
                 else least(pause_in * (4 ^ (rang.often - 1)), interval '24 hours') end end
       from (select count(*) as often, max(d.ended_at) as last
               from public.notification_deliveries d

@@ -13,7 +13,7 @@ begin
      where d.user_id = user_in and internal.notification_setting(user_in, kind_in, 'push')
     union all
     select user_in, 'email', null, kind_in, notification_in, subject_type_in, subject_in, key_in, now() + interval '72 hours'
-     where internal.notification_setting(user_in, kind_in, 'email')
+     where internal.notification_setting(user_in, kind_in, 'email') and not internal.is_mailed_apart(kind_in)
     on conflict do nothing;
     if found and pg_catalog.pg_try_advisory_xact_lock(pg_catalog.hashtextextended('topin_deliveries', 0)) then
         perform pg_catalog.pg_notify('topin_deliveries', '');
