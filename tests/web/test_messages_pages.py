@@ -88,8 +88,9 @@ def test_the_inbox_shows_who_wrote_last_and_how_much_is_unread(friends, say, bro
 
 
 def test_an_empty_inbox_says_what_it_is_for(alice, browser):
-    for query, words in (("", "No conversations yet"), ("?state=request", "No requests"), ("?state=archived", "Nothing a")):
-        assert words in browser(alice).text(f"/messages{query}")
+    words = {"": "No conversations yet", "?state=request": "No requests", "?state=archived": "Nothing archived"}
+    for query, said_there in words.items():
+        assert said_there in browser(alice).text(f"/messages{query}")
     assert browser(alice).get("/messages?state=declined").status_code == 404
 
 
@@ -301,7 +302,10 @@ def test_a_received_message_is_reported(message, friends, browser):
 # -- Whoever has no part in it ---------------------------------------------------------------------------
 
 GETS = ("{talk}", "{talk}/items?ids={id}", "{talk}/items?ids={other}", "{item}/delete", "{item}/report")
-POSTS = ("{talk}/read", "{talk}/accept", "{talk}/decline", "{talk}/change", "{item}/react", "{item}/unreact", "{item}/delete")
+POSTS = (
+    *("{talk}/read", "{talk}/accept", "{talk}/decline", "{talk}/change"),
+    *("{item}/react", "{item}/unreact", "{item}/delete", "{item}/report"),
+)
 FIELDS = {"emoji": "👍", "for": "everyone", "muted": "true", "reason": "spam"}
 
 
@@ -364,7 +368,8 @@ def test_a_message_is_counted_like_below_the_api(message, friends, browser, rate
 
 
 @pytest.mark.parametrize(
-    ("text", "big"), [("🦀", True), ("🦀 👩‍🚀🇩🇪", True), ("🦀🦀🦀🦀", False), ("7", False), ("a 🦀", False), ("", False)]
+    ("text", "big"),
+    [("🦀", True), ("🦀 👩‍🚀🇩🇪", True), ("🦀🦀🦀🦀", False), ("7", False), ("a 🦀", False), ("", False)],
 )
 def test_a_few_emoji_alone_are_shown_large(text, big):
     assert is_big({"text": text, "media": []}) is big

@@ -4,7 +4,6 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-
 from rest_framework import serializers
 
 from web.forms import media
