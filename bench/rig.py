@@ -28,6 +28,16 @@ class Rig:
     def manage(self, *arguments):
         subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.env, check=True)
 
+    @contextmanager
+    def manage_beside(self, *arguments):
+        """A command that runs meanwhile; yields its process."""
+        process = subprocess.Popen([sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.env)
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait(20)
+
     def superuser_url(self):
         return self.cluster.url(DATABASE, "postgres")
 

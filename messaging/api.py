@@ -45,7 +45,12 @@ class ConversationAnswers(ApiView):
 
 
 class ConversationsView(ApiView):
-    @extend_schema(operation_id="conversations_list", summary="Own conversations", parameters=[ConversationQuery, PageQuery], responses=ConversationPage)
+    @extend_schema(
+        operation_id="conversations_list",
+        summary="Own conversations",
+        parameters=[ConversationQuery, PageQuery],
+        responses=ConversationPage,
+    )
     def get(self, request):
         wanted = checked(ConversationQuery, request.GET.dict())
         return Response(selectors.get_conversations(request.viewer, wanted["state"], *page_arguments(request)))

@@ -62,6 +62,11 @@ class ConversationParticipant(models.Model):
             models.Index(
                 fields=["user"], name="conversations_unread", condition=models.Q(has_unread=True)
             ),
+            models.Index(
+                fields=["conversation"],
+                name="conversations_not_agreed",
+                condition=models.Q(state__in=["request", "declined"]),
+            ),
         ]
 
 
@@ -118,7 +123,12 @@ class Message(models.Model):
             # For the clock: what goes when.
             models.Index(fields=["expires_at"], name="messages_expiring", condition=models.Q(expires_at__isnull=False)),
             models.Index(fields=["deleted_at"], name="messages_deleted", condition=models.Q(deleted_at__isnull=False)),
-            models.Index(fields=["created_at"], name="messages_unread", condition=models.Q(read_at=None)),
+            # What is kept waits for its reader for as long as it takes; the clock does not walk over it.
+            models.Index(
+                fields=["created_at"],
+                name="messages_unread",
+                condition=models.Q(read_at=None) & ~models.Q(expiry="keep"),
+            ),
         ]
 
     def __str__(self):

@@ -33,7 +33,7 @@ urlpatterns = [
     path("media/upload/<str:token>", UploadView.as_view()),
     path("media/<path:name>", media.show),
     path("api/", include(API)),
-    re_path(r"^api(/.*)?$", NotFoundView.as_view()),
+    re_path(r"^api(/(?s:.*))?$", NotFoundView.as_view()),  # ends of lines too
     path("admin", RedirectView.as_view(url="/admin/")),
     path("admin/", include("accounts.console.urls")),
     path("admin/", admin.site.urls),

@@ -1,5 +1,7 @@
 """Private talk as pages show it: the inbox, what was said in a conversation, and whether one may write there."""
 
+from datetime import UTC, datetime, timedelta
+
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -12,6 +14,7 @@ from web.forms import messages as forms
 STATES = ("active", "request", "archived")
 MOST_REQUESTS = 20  # that are counted one by one
 SAID = 40  # messages that a page begins with
+SOON = timedelta(hours=1)  # before a message disappears: then it says so (talk.js goes on counting)
 
 
 def inbox(viewer, state="active", limit=20, cursor=""):
@@ -41,7 +44,8 @@ def conversation(request, talk, draft=None, refusal=None, tray=()):
     """Context of a conversation's page with the newest that was said, beside the list that it is in."""
     viewer = request.viewer
     limit, cursor = page_arguments(request) if "limit" in request.GET else (SAID, request.GET.get("cursor", ""))
-    draft = draft or {"answer": _answered(viewer, request.GET.get("reply_to"), talk["id"])}
+    answered = request.POST.get("reply_to") or request.GET.get("reply_to")
+    draft = {"answer": _answered(viewer, answered, talk["id"]), **(draft or {})}
     state = talk["state"] if talk["state"] in STATES else "active"
     return {
         **inbox(viewer, state),
@@ -87,13 +91,19 @@ def shown(viewer, message):
     mark = "read" if message["read_at"] else "delivered" if message["delivered_at"] else "sent"
     reactions = [{**r, "own": me in r["user_ids"], "count": len(r["user_ids"])} for r in message["reactions"]]
     answers_own = message["reply_to"] and message["reply_to"]["sender_id"] == me
-    return {**message, "own": own, "mark": mark if own else "", "reactions": reactions, "answers_own": answers_own}
+    shown_as = {"own": own, "mark": mark if own else "", "answers_own": answers_own, "goes_soon": _goes_soon(message)}
+    return {**message, **shown_as, "reactions": reactions}
 
 
 def with_days(messages):
     """The same, each first of a day (in UTC, until a script knows better) with `starts_day`."""
     days = [message["created_at"][:10] for message in messages]
     return [{**m, "starts_day": day != before} for m, day, before in zip(messages, days, ["", *days], strict=False)]
+
+
+def _goes_soon(message):
+    at = message["expires_at"]
+    return bool(at) and datetime.fromisoformat(at) - datetime.now(UTC) < SOON
 
 
 def _answered(viewer, message_id, conversation_id):

@@ -25,7 +25,8 @@ def mail_archive(event):
 
 @tells("export_outdated", queue="default")
 def delete_outdated_archive(event):
-    files.remove(files.private, event.data["name"])
+    if "name" in event.data:  # else the account is gone meanwhile, and all of its archives with it
+        files.remove(files.private, event.data["name"])
 
 
 @tells("deletion_asked")

@@ -31,6 +31,9 @@ class Migration(migrations.Migration):
                 'constraints': [
                     models.CheckConstraint(condition=models.Q(('expiry__in', ['1h', '24h', '7d', 'keep'])), name='conversations_expiry'),
                 ],
+                'indexes': [
+                    models.Index(fields=['-created_at', '-id'], name='conversations_newest'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +60,7 @@ class Migration(migrations.Migration):
                     models.Index(fields=['user', '-updated_at', '-conversation'], name='conversations_of_member'),
                     models.Index(fields=['peer', 'user'], name='conversations_with_member'),
                     models.Index(condition=models.Q(('has_unread', True)), fields=['user'], name='conversations_unread'),
+                    models.Index(condition=models.Q(('state__in', ['request', 'declined'])), fields=['conversation'], name='conversations_not_agreed'),
                 ],
             },
         ),
@@ -109,7 +113,7 @@ class Migration(migrations.Migration):
                     models.Index(condition=models.Q(('reply_to__isnull', False)), fields=['reply_to'], name='messages_answered'),
                     models.Index(condition=models.Q(('expires_at__isnull', False)), fields=['expires_at'], name='messages_expiring'),
                     models.Index(condition=models.Q(('deleted_at__isnull', False)), fields=['deleted_at'], name='messages_deleted'),
-                    models.Index(condition=models.Q(('read_at', None)), fields=['created_at'], name='messages_unread'),
+                    models.Index(condition=models.Q(('read_at', None), models.Q(('expiry', 'keep'), _negated=True)), fields=['created_at'], name='messages_unread'),
                 ],
             },
         ),

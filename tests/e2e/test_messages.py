@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import sign_up, wait_until_live
@@ -53,6 +54,7 @@ def talking(alice_tab, bob_tab):
     bob_tab.goto(alice_tab.url)
     for page in (alice_tab, bob_tab):
         wait_until_live(page)
+    expect(said(alice_tab, "Low tide at six.")).to_have_attribute("data-mark", "read")
     return alice_tab, bob_tab
 
 
@@ -126,6 +128,46 @@ def test_a_message_is_answered_and_taken_back_for_both(talking):
     expect(bob_tab.locator(".msg-gone")).to_have_count(1, timeout=AT_ONCE)
 
 
+def test_a_picture_is_sent_and_opens_in_the_viewer(talking, tmp_path):
+    alice_tab, bob_tab = talking
+    picture = tmp_path / "harbour.png"
+    Image.new("RGB", (640, 400), "#33aa77").save(picture)
+    alice_tab.locator("#write-choose").set_input_files(picture)
+    expect(alice_tab.locator(".tile[data-status=ready]")).to_have_count(1)
+    write(alice_tab, "The harbour.")
+    message = said(bob_tab, "The harbour.")
+    expect(message.locator("img")).to_be_visible()
+    message.locator("[data-view-media]").click()
+    expect(bob_tab.get_by_role("dialog", name="Media viewer")).to_be_visible()
+    expect(alice_tab.locator(".tile")).to_have_count(0)
+
+
+def test_how_long_messages_stay_is_chosen_by_one_and_seen_by_both(talking):
+    alice_tab, bob_tab = talking
+    alice_tab.locator(".talk-chip").click()
+    alice_tab.get_by_label("24 hours").focus()
+    alice_tab.keyboard.press("ArrowUp")
+    for page in (alice_tab, bob_tab):
+        expect(page.locator(".talk-chip")).to_contain_text("1 hour", timeout=AT_ONCE)
+    expect(alice_tab.get_by_label("1 hour")).to_be_focused()
+
+
+def test_a_message_that_was_refused_can_be_tried_again_or_let_go(talking):
+    alice_tab, bob_tab = talking
+    alice_tab.route("**/messages/send", lambda route: route.fulfill(status=403, body="<p>Not now.</p>"))
+    for text in ("Try me again.", "Let me go."):
+        write(alice_tab, text)
+    waiting = alice_tab.locator(".msg-pending", has_text="Not now.")
+    expect(waiting).to_have_count(2)
+    waiting.last.get_by_role("button", name="Remove").click()
+    alice_tab.unroute("**/messages/send")
+    alice_tab.reload()
+    expect(waiting).to_have_count(1)
+    waiting.get_by_role("button", name="Try again").click()
+    expect(said(bob_tab, "Try me again.")).to_be_visible(timeout=AT_ONCE)
+    expect(said(bob_tab, "Let me go.")).to_have_count(0)
+
+
 def test_enter_sends_and_a_draft_survives_the_page(talking):
     alice_tab, _ = talking
     field = alice_tab.get_by_role("textbox", name="Your message")
@@ -158,6 +200,29 @@ def test_what_is_written_without_a_connection_goes_in_its_order_when_it_is_back(
     expect(bob_tab.locator(".msg .msg-text")).to_have_text(
         ["Low tide at six.", "Meanwhile.", "First of two.", "Second of two."]
     )
+
+
+def test_a_line_that_died_in_sleep_is_noticed_and_what_was_missed_is_told(talking):
+    alice_tab, bob_tab = talking
+    alice_tab.evaluate(
+        """() => {
+            Object.assign(line, { heard: 0 });
+            Object.assign(line.socket, { send() {}, onmessage() {} });
+        }"""
+    )
+    write(bob_tab, "While you slept.")
+    expect(said(bob_tab, "While you slept.")).to_be_visible()
+    alice_tab.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(said(alice_tab, "While you slept.")).to_have_count(1)
+    expect(alice_tab.locator("#line span")).to_be_hidden()
+
+
+def test_after_too_long_away_the_conversation_is_taken_anew_and_what_is_being_written_stays(talking):
+    alice_tab, _ = talking
+    alice_tab.get_by_role("textbox", name="Your message").fill("Half a thou")
+    alice_tab.evaluate("document.querySelector('.msg').remove(); hear({ type: 'reload' })")
+    expect(said(alice_tab, "Low tide at six.")).to_have_count(1)
+    expect(alice_tab.get_by_role("textbox", name="Your message")).to_have_value("Half a thou")
 
 
 def test_a_lost_answer_makes_no_second_message(talking):
@@ -201,21 +266,25 @@ def test_a_request_waits_apart_and_is_read_in_secret_until_it_is_accepted(alice_
     expect(said(dora_tab, "We met at the lighthouse.")).to_have_attribute("data-mark", "read")
 
 
-def test_earlier_messages_come_when_one_scrolls_up_and_nothing_jumps(talking, superuser):
+def test_earlier_messages_come_when_one_scrolls_up_and_nothing_jumps(talking):
     alice_tab, bob_tab = talking
     for number in range(50):
         write(alice_tab, f"Number {number}.")
     expect(said(bob_tab, "Number 49.")).to_be_visible()
     expect(alice_tab.locator(".msg-pending")).to_have_count(0)
     alice_tab.reload()
-    expect(alice_tab.get_by_text("Number 49.")).to_be_in_viewport()
-    first = alice_tab.locator(".msg").first
-    words = first.locator(".msg-text").inner_text()
-    first.scroll_into_view_if_needed()
-    alice_tab.locator("#said").hover()
-    alice_tab.mouse.wheel(0, -4000)
-    expect(alice_tab.get_by_text("Low tide at six.")).to_be_attached()
-    expect(alice_tab.locator(".msg", has_text=words).first).to_be_in_viewport()
+    expect(said(alice_tab, "Number 49.")).to_be_in_viewport()
+    earliest = said(alice_tab, "Number 10.")
+    expect(said(alice_tab, "Number 9.")).to_have_count(0)
+    earliest.evaluate("message => message.scrollIntoView({ block: 'center' })")
+    expect(said(alice_tab, "Low tide at six.")).to_have_count(1)
+    expect(earliest).to_be_in_viewport()
+    place = earliest.bounding_box()["y"]
+    write(bob_tab, "Far below.")
+    expect(said(alice_tab, "Far below.")).to_have_count(1)
+    assert abs(earliest.bounding_box()["y"] - place) < 2
+    alice_tab.get_by_role("button", name="To the newest message").click()
+    expect(said(alice_tab, "Far below.")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

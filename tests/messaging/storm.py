@@ -6,7 +6,7 @@ import shutil
 import socket
 import sys
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
@@ -176,10 +176,8 @@ class Recorder:
         with phone.raw:
             phone.send(type="hello", **self.position)
             while not self.over.is_set():
-                try:
+                with suppress(TimeoutError):
                     self._note(phone.receive(0.2))
-                except TimeoutError:
-                    pass
 
     def _note(self, frame):
         if frame["type"] == "welcome":

@@ -2,9 +2,11 @@
 
 import os
 import random
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from itertools import count
-from time import monotonic
+from functools import partial
+from itertools import combinations
+from time import monotonic, sleep
 from uuid import UUID, uuid4
 
 import psycopg
@@ -15,6 +17,7 @@ from messaging import selectors, services
 from posts import services as posts
 from social import services as social
 from tests.at_once import at_once
+from tests.deeds import block
 from tests.messaging.talk import befriend, events, messages, send, talk_between, texts
 from tests.people import Api
 from tests.posts.ready_media import content_of, medium_of
@@ -22,6 +25,10 @@ from topin import errors, limits, sql
 
 ROUNDS = 10  # of a race that either may win
 SECONDS = float(os.environ.get("STORM_SECONDS", "4"))
+WAITING = """
+select count(*) from pg_stat_activity
+ where datname = current_database() and wait_event_type = 'Lock' and pid <> pg_backend_pid()
+"""
 DEADLOCKS = "select deadlocks from pg_stat_database where datname = current_database()"
 
 
@@ -52,6 +59,12 @@ def refused(deed, *refusals):
 
 def rows(superuser, table):
     return superuser.execute(f"select count(*) from {table}").fetchone()[0]
+
+
+def with_medium(superuser, sender, recipient):
+    """Sends a message with a picture; its id."""
+    medium = medium_of(superuser, sender, purpose="message")
+    return UUID(send(sender, recipient, "Look", media_ids=[str(medium)]).json["id"])
 
 
 def test_the_same_client_id_from_twenty_threads_is_one_message(friends, superuser):
@@ -97,17 +110,18 @@ def test_two_strangers_who_write_at_once_have_agreed(alice, bob, superuser):
 def test_nothing_comes_in_after_a_block_was_answered(friends, superuser):
     alice, bob = friends
     talk_between(alice, bob)
+
+    def block_him():
+        social.block_member(alice.viewer, bob.id)
+        return rows(superuser, "messages")
+
+    def write():
+        refused(lambda: services.send_message(bob.viewer, recipient_id=alice.id, text="x"), errors.NotFound)
+
     for _ in range(ROUNDS):
         befriend(alice, bob)
-        after = []
-
-        def block():
-            social.block_member(alice.viewer, bob.id)
-            after.append(rows(superuser, "messages"))
-
-        deeds = [lambda: refused(lambda: services.send_message(bob.viewer, recipient_id=alice.id, text="x"), errors.NotFound)]
-        at_once(block, *deeds * 4)
-        assert rows(superuser, "messages") == after[0]
+        after, *_ = at_once(block_him, *[write] * 4)
+        assert rows(superuser, "messages") == after
         social.unblock_member(alice.viewer, bob.id)
 
 
@@ -146,15 +160,14 @@ def test_what_is_read_and_taken_back_at_once_is_taken_back(friends, superuser):
 def test_what_both_delete_for_themselves_at_once_is_gone_once(friends, superuser):
     alice, bob = friends
     for _ in range(ROUNDS):
-        message = UUID(send(alice, bob, "oh", media_ids=[str(medium_of(superuser, alice, purpose="message"))]).json["id"])
+        message = with_medium(superuser, alice, bob)
         results = at_once(
             *[lambda p=p, m=message: refused(lambda: services.delete_message_for_me(p.viewer, m), errors.NotFound)
               for p in (alice, bob, alice, bob)]
         )  # fmt: skip
         assert [result is None for result in results].count(True) == 2, "each did so once"
         assert rows(superuser, "messages") == rows(superuser, "post_media") == 0
-        hidden = superuser.execute("select count(*) from events where kind = 'message_hidden' and subject_id = %s", [message])
-        assert hidden.fetchone() == (2,)
+        assert rows(superuser, f"events where kind = 'message_hidden' and subject_id = '{message}'") == 2
     assert rows(superuser, "events where kind = 'media_removed'") == ROUNDS
 
 
@@ -185,7 +198,7 @@ def test_one_emoji_that_is_put_and_taken_back_at_once_is_told_as_it_ends(friends
 def test_a_message_that_is_read_while_the_clock_removes_it_is_there_or_gone(friends, superuser):
     alice, bob = friends
     for _ in range(ROUNDS):
-        message = UUID(send(alice, bob, "old", media_ids=[str(medium_of(superuser, alice, purpose="message"))]).json["id"])
+        message = with_medium(superuser, alice, bob)
         superuser.execute("update messages set created_at = created_at - interval '91 days'")
         read, removed = at_once(
             lambda m=message: refused(lambda: services.read_message(bob.viewer, m), errors.NotFound),
@@ -218,106 +231,134 @@ def test_one_medium_in_two_messages_at_once_is_in_one(friends, charlie, superuse
     assert rows(superuser, "messages") == 1
 
 
+def test_only_what_came_of_those_who_are_held_is_brought(alice, bob, charlie, superuser):
+    """A block of Charlie ends while messages of his and of Bob's are brought: his conversation was not held for it."""
+    befriend(alice, bob)
+    befriend(alice, charlie)
+    sent = [UUID(send(person, alice).json["id"]) for person in (bob, charlie)]
+    block(superuser, alice, charlie)
+    info = superuser.info
+    with psycopg.connect(info.dsn, password=info.password or None) as other, ThreadPoolExecutor(1) as pool:
+        other.execute("select from user_streams where user_id = %s for update", [bob.id])
+        bringing = pool.submit(at_once, lambda: services.deliver_messages(alice.viewer, sent))
+        while not bringing.done() and not superuser.execute(WAITING).fetchone()[0]:
+            sleep(0.01)
+        other.execute("delete from blocked_users")
+        other.commit()
+        bringing.result()
+    delivered = "select id from messages where delivered_at is not null"
+    assert superuser.execute(delivered).fetchall() == [(sent[0],)]
+    services.deliver_messages(alice.viewer, sent)
+    assert len(superuser.execute(delivered).fetchall()) == 2
+
+
 #: What may be said to somebody in the storm: the thing went, or stands otherwise, since. Nothing else.
 SAID = (errors.NotFound, errors.Forbidden, errors.Conflict, errors.Gone, errors.Invalid)
 
 
-def test_three_who_talk_crosswise_and_do_everything_at_once_meet_no_deadlock(alice, bob, charlie, superuser):
-    """Sending with media, reading, taking back, blocking, alt texts, the clock, and files that get ready."""
-    people = [alice, bob, charlie]
-    for one in people:
-        for other in people:
-            if one is not other:
-                befriend(one, other)
-    until, numbers, said = monotonic() + SECONDS, count(), []
-    shared = [content_of(superuser) for _ in range(3)]
+class Client:
+    """Somebody who does this and that in all conversations of some people, with a connection to prepare things."""
 
-    def any_message(rng):
-        found = connection_of[rng].execute("select id from messages order by random() limit 1").fetchone()
-        return found[0] if found else uuid4()
+    def __init__(self, number, people, contents, connection):
+        self.rng, self.people, self.contents, self.connection = random.Random(number), people, contents, connection
+        self.deeds = {
+            self.write: 6, self.fetch: 3, self.read: 3, self.take_back: 2, self.hide: 2, self.react: 2, self.clean: 1,
+            self.deliver: 2, self.describe: 2, self.set_expiry: 1, self.remove_medium: 1, self.get_ready: 1,
+            self.block: 1,
+        }  # fmt: skip
 
-    def any_medium(rng, me):
-        found = connection_of[rng].execute(
-            "select id from post_media where user_id = %s order by random() limit 1", [me.id]
-        ).fetchone()  # fmt: skip
-        return found[0] if found else uuid4()
+    def do_something(self):
+        self.me, self.other = self.rng.sample(self.people, 2)
+        [deed] = self.rng.choices(list(self.deeds), list(self.deeds.values()))
+        deed()
 
-    def write(rng, me, other):
-        media = []
-        if rng.random() < 0.5:
-            mine = connection_of[rng]
-            media = [medium_of(mine, me, rng.choice(shared), purpose="message") for _ in range(rng.randint(1, 3))]
+    def write(self):
+        media = [self._medium(self.me) for _ in range(self.rng.choice([0, 0, 1, 3]))]
         services.send_message(
-            me.viewer, recipient_id=other.id, text=f"{next(numbers)}", media_ids=rng.sample(media, len(media)),
-            client_id=str(next(numbers)), reply_to=any_message(rng) if rng.random() < 0.1 else None,
+            self.me.viewer, recipient_id=self.other.id, text="Look", media_ids=self.rng.sample(media, len(media)),
+            client_id=uuid4().hex, reply_to=self._some("messages") if self.rng.random() < 0.1 else None,
         )  # fmt: skip
 
-    def talk_of(me, other):
-        return sql.ask(me.viewer, "generate_conversation_id", me.id, other.id)
+    def fetch(self):
+        services.fetch_messages(self.me.viewer, talk_of(self.me, self.other), 50)
 
-    def get_ready(rng, *_):
+    def read(self):
+        services.read_message(self.me.viewer, self._some("messages"))
+
+    def take_back(self):
+        services.delete_message_for_everyone(self.me.viewer, self._some("messages"))
+
+    def hide(self):
+        services.delete_message_for_me(self.me.viewer, self._some("messages"))
+
+    def react(self):
+        services.react_to_message(self.me.viewer, self._some("messages"), self.rng.choice("👍🎉🦔🌍"))
+
+    def deliver(self):
+        services.deliver_messages(self.me.viewer, [self._some("messages") for _ in range(5)])
+
+    def set_expiry(self):
+        changes = {"expiry": self.rng.choice(["1h", "keep"]), "archived": True}
+        services.update_conversation(self.me.viewer, talk_of(self.me, self.other), changes)
+
+    def describe(self):
+        posts.update_media(self.me.viewer, self._some("post_media"), alt_text="A heron")
+
+    def remove_medium(self):
+        posts.delete_media(self.me.viewer, self._some("post_media"))
+
+    def get_ready(self):
         """As when a worker finished what several had handed in: all of them are told."""
-        content = rng.choice(shared)
-        mine = connection_of[rng]
-        for person in people:
-            medium_of(mine, person, content, state="processing", purpose="message")
-        mine.execute("select internal.show_media_content(%s)", [content])
+        content = self.rng.choice(self.contents)
+        for person in self.people:
+            medium_of(self.connection, person, content, state="processing", purpose="message")
+        self.connection.execute("select internal.show_media_content(%s)", [content])
 
-    def block_for_a_moment(rng, me, other):
-        social.block_member(me.viewer, other.id)
-        social.unblock_member(me.viewer, other.id)
-        befriend(me, other)
+    def block(self):
+        social.block_member(self.me.viewer, self.other.id)
+        social.unblock_member(self.me.viewer, self.other.id)
+        befriend(self.me, self.other)
 
-    deeds = {
-        write: 6,
-        get_ready: 1,
-        block_for_a_moment: 1,
-        lambda rng, me, other: services.fetch_messages(me.viewer, talk_of(me, other), 50): 3,
-        lambda rng, me, other: services.read_message(me.viewer, any_message(rng)): 3,
-        lambda rng, me, other: services.delete_message_for_everyone(me.viewer, any_message(rng)): 2,
-        lambda rng, me, other: services.delete_message_for_me(me.viewer, any_message(rng)): 2,
-        lambda rng, me, other: services.react_to_message(me.viewer, any_message(rng), rng.choice("👍🎉🦔🌍")): 2,
-        lambda rng, me, other: services.deliver_messages(me.viewer, [any_message(rng) for _ in range(5)]): 2,
-        lambda rng, me, other: services.update_conversation(
-            me.viewer, talk_of(me, other), {"expiry": rng.choice(["1h", "keep"]), "archived": True}
-        ): 1,
-        lambda rng, me, other: posts.update_media(me.viewer, any_medium(rng, me), alt_text="A heron"): 2,
-        lambda rng, me, other: posts.delete_media(me.viewer, any_medium(rng, me)): 1,
-        lambda rng, me, other: services.delete_expired_messages(sql.SYSTEM, 20): 1,
-    }
+    def clean(self):
+        if self.rng.random() < 0.5:  # one, for this holds no member
+            one = "select id from messages where expires_at is not null order by random() limit 1"
+            self.connection.execute(f"update messages set expires_at = now() where id = ({one})")
+        services.delete_expired_messages(sql.SYSTEM, 20)
+
+    def _medium(self, person):
+        return medium_of(self.connection, person, self.rng.choice(self.contents), purpose="message")
+
+    def _some(self, table):
+        found = self.connection.execute(f"select id from {table} order by random() limit 1").fetchone()
+        return found[0] if found else uuid4()
+
+
+def talk_of(one, other):
+    return sql.ask(one.viewer, "generate_conversation_id", one.id, other.id)
+
+
+def test_three_who_talk_crosswise_and_do_everything_at_once_meet_no_deadlock(alice, bob, charlie, superuser):
+    """Sending with media, reading, taking back, blocking, alt texts, the clock, and files that get ready."""
+    pairs = list(combinations([alice, bob, charlie], 2))
+    for pair in pairs:
+        befriend(*pair)
+    contents, until = [content_of(superuser) for _ in range(3)], monotonic() + SECONDS
 
     def client(number):
-        rng = random.Random(number)
-        dsn, password = superuser.info.dsn, superuser.info.password or None
-        with psycopg.connect(dsn, password=password, autocommit=True) as connection_of[rng]:
-            done = 0
+        done = 0
+        info = superuser.info
+        with psycopg.connect(info.dsn, password=info.password or None, autocommit=True) as connection:
+            somebody = Client(number, [alice, bob, charlie], contents, connection)
             while monotonic() < until:
-                me, other = rng.sample(people, 2)
-                [deed] = rng.choices(list(deeds), list(deeds.values()))
                 with suppress(*SAID):
-                    try:
-                        deed(rng, me, other)
-                    except Exception as error:
-                        said.append(type(error))
-                        raise
+                    somebody.do_something()
                 done += 1
-                if rng.random() < 0.05:  # some of what was read is over
-                    connection_of[rng].execute(
-                        "update messages set expires_at = now() where id in"
-                        " (select id from messages where expires_at is not null order by random() limit 3)"
-                    )
-            return done
+        return done
 
-    connection_of = {}
-    deeds_done = sum(at_once(*[lambda n=n: client(n) for n in range(12)]))
-    assert set(said) <= set(SAID)
-    assert deeds_done > 50
+    assert sum(at_once(*[partial(client, number) for number in range(12)])) > 50
     assert rows(superuser, "messages") > 0
-    orphans = "message_reactions r where not exists (select from messages m where m.id = r.message_id)"
-    assert rows(superuser, orphans) == 0
-    for one, other in ((alice, bob), (alice, charlie), (bob, charlie)):
+    for pair in pairs:
         found = superuser.execute(
-            "select seq, created_at from messages where conversation_id = %s order by seq", [talk_of(one, other)]
+            "select created_at from messages where conversation_id = %s order by seq", [talk_of(*pair)]
         ).fetchall()  # fmt: skip
-        times = [at for _, at in found]
-        assert times == sorted(set(times))
+        assert found == sorted(set(found))

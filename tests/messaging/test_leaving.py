@@ -113,6 +113,17 @@ def test_the_other_one_s_archive_holds_it_no_more(friends, conversation, superus
     assert (state(bob, export)["status"], fetch(url).status_code) == ("queued", 404)
 
 
+def test_whoever_leaves_takes_their_own_archive_along(friends, conversation, superuser):
+    alice, bob = friends
+    archive_of(alice)
+    leave_for_good(superuser, alice)
+    jobs.erase_deleted_accounts()
+    work()
+    assert not files.private.exists(f"exports/{alice.id}")
+    waiting = "select reader from event_deliveries where state <> 'done' and queue = 'default'"
+    assert superuser.execute(waiting).fetchall() == []
+
+
 def test_an_erasure_with_talk_is_whole_or_not_at_all(friends, conversation, superuser):
     alice, bob = friends
     send(bob, alice, "Look", media_ids=[str(medium_of(superuser, bob, purpose="message"))])

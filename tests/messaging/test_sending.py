@@ -130,6 +130,17 @@ def test_client_ids_are_each_senders_own(friends):
     assert texts(alice, sent["conversation_id"]) == ["from bob", "from alice"]
 
 
+def test_a_message_that_is_gone_by_now_is_not_sent_again(friends, superuser):
+    alice, bob = friends
+    sent = send(alice, bob, "once", client_id="a1").json
+    superuser.execute("update messages set read_at = now(), expires_at = now()")
+    assert sql.do(sql.SYSTEM, "delete_expired_messages") == 1
+    refused = send(alice, bob, "once", client_id="a1")
+    assert (refused.status, refused.code) == (410, "gone")
+    assert texts(bob, sent["conversation_id"]) == []
+    assert send(bob, alice, "once", client_id="a1").status == 201, "another sender's own name for theirs"
+
+
 @pytest.mark.parametrize("client_id", ["", "a" * 101, "with\nline", 5.5])
 def test_a_client_id_is_a_short_printable_text(friends, client_id):
     alice, bob = friends

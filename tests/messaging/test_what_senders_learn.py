@@ -1,6 +1,6 @@
 """What whoever writes learns of the one who reads: no more than that one lets be known."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -165,10 +165,10 @@ def test_a_request_that_was_fetched_tells_nothing_until_it_is_accepted(alice, bo
     Api(bob).post(f"/api/messages/conversations/{first['conversation_id']}/accept")
     [hers] = messages(alice, first["conversation_id"])
     for mark in ("delivered_at", "read_at"):
-        assert timezone.datetime.fromisoformat(hers[mark]) >= accepted - timedelta(milliseconds=1), f"{mark} was then"
+        assert datetime.fromisoformat(hers[mark]) >= accepted - timedelta(milliseconds=1), f"{mark} was then"
 
 
-def test_in_a_group_of_conversations_each_is_told_of_their_own_alone(alice, bob, charlie):
+def test_of_several_conversations_each_member_is_told_of_their_own_alone(alice, bob, charlie):
     befriend(alice, bob)
     befriend(alice, charlie)
     befriend(bob, charlie)

@@ -2,8 +2,10 @@
 
 import pytest
 
+from tests.processes import eventually
 from tests.realtime.sockets import SITE, Socket, cookie_of, end_session
 from topin.realtime import tickets
+from topin.realtime.valkey import valkey
 
 pytestmark = pytest.mark.processes
 
@@ -37,3 +39,12 @@ def test_a_ticket_of_an_ended_session_counts_no_more(alice, shared_port):
     ticket = tickets.issue(alice.viewer)
     end_session(alice)
     assert Socket(shared_port, f"?ticket={ticket}").closed() == (4401, [])
+
+
+def test_a_ticket_is_good_for_thirty_seconds(alice, shared_port, settings):
+    ticket = tickets.issue(alice.viewer)
+    assert 25 < valkey().ttl(f"ticket:{ticket}") <= 30
+    settings.TICKET_SECONDS = 1
+    outdated = tickets.issue(alice.viewer)
+    eventually(lambda: not valkey().exists(f"ticket:{outdated}"), 10)
+    assert Socket(shared_port, f"?ticket={outdated}").closed() == (4401, [])

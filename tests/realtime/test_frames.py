@@ -1,5 +1,6 @@
 """Frames: what a client may send, how much of it, and what it hears back."""
 
+import socket
 from uuid import uuid4
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from tests.deeds import post_by
 from tests.realtime.sockets import tell
 from tests.realtime.topics import refused, subscribed
+from topin.embedded import ports
+from topin.realtime import tickets
 
 pytestmark = pytest.mark.processes
 
@@ -102,3 +105,20 @@ def test_a_frame_above_64_kib_is_the_end(alice, enter):
     assert far_above.closed()[0] == 1009
     in_pieces.raw.send(["x" * 40_000, "x" * 40_000])
     assert in_pieces.closed()[0] == 1009
+
+
+def test_the_server_pings_so_that_a_quiet_connection_stays(alice, serve, settings):
+    assert settings.SOCKET_PING_SECONDS == 25
+    port = ports.free(1)[0]
+    serve(port, SOCKET_PING_SECONDS="0.5")
+    with socket.create_connection(("127.0.0.1", port), timeout=15) as client:
+        client.sendall(
+            f"GET /ws?ticket={tickets.issue(alice.viewer)} HTTP/1.1\r\nHost: here\r\nConnection: Upgrade\r\n"
+            "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n".encode()
+        )
+        heard = b""
+        while b"\x89\x0c" not in heard:  # a ping with twelve bytes, to be sent back
+            more = client.recv(4096)
+            assert more, heard
+            heard += more

@@ -10,6 +10,7 @@ import redis
 
 from tests.processes import eventually
 from tests.realtime.sockets import SITE, Socket, cookie_of, tell
+from topin import streams
 from topin.embedded import ports
 from topin.realtime import tickets
 
@@ -69,6 +70,43 @@ def test_another_epoch_or_a_position_too_old_or_too_new_means_reload(alice, ente
     phone = enter(alice)
     assert phone.hello(epoch=epoch, seq=2)["resumed"]
     assert [seq for seq, _ in phone.events(3)] == [3, 4, 5]
+
+
+def test_what_is_older_than_seven_days_is_not_resumed_though_it_is_still_there(alice, enter, api, superuser):
+    cursor, epoch = api(alice).get("/api/sync").json["cursor"], enter(alice).hello()["epoch"]
+    tell(alice, times=3)
+    superuser.execute(
+        "update user_events set created_at = now() - interval '7 days' where user_id = %s and seq = 1", [alice.id]
+    )
+    phone = enter(alice)
+    assert phone.hello(epoch=epoch, seq=0) == {"type": "welcome", "epoch": epoch, "seq": 3, "resumed": False}
+    assert phone.receive() == {"type": "reload"}
+    assert api(alice).get(f"/api/sync?cursor={cursor}").code == "reload"
+    phone = enter(alice)
+    assert phone.hello(epoch=epoch, seq=1)["resumed"]
+    assert [seq for seq, _ in phone.events(2)] == [2, 3]
+
+
+def test_a_server_that_is_slow_to_let_in_does_not_forget_where_one_wanted_to_resume(serve, alice):
+    epoch = streams.position_now(alice.viewer).epoch
+    tell(alice, times=2)
+    with socket.create_server(("127.0.0.1", 0)) as deaf:  # a Valkey that takes connections and says nothing
+        port, silent = ports.free(1)[0], f"redis://127.0.0.1:{deaf.getsockname()[1]}/0"
+        serve(port, CACHE_URL=silent, CHANNEL_URL=silent)
+        page = Socket(port, origin=SITE, cookie=cookie_of(alice))
+        page.send(type="hello", epoch=str(epoch), seq=0)
+        assert page.receive(seconds=15)["resumed"]
+        assert [seq for seq, _ in page.events(2)] == [1, 2]
+
+
+def test_events_of_any_size_arrive_whole_and_the_largest_without_their_payload(alice, enter):
+    phone = enter(alice)
+    phone.hello()
+    texts = ["x" * size for size in (0, 40, 50, 70, 5_000, 65_460, 65_480, 65_600, 250_000)] + ["ü€😀" * 9_000]
+    for text in [*texts, "x" * 262_144, "€" * 90_000]:
+        tell(alice, text=text)
+    heard = [payload.get("text") for _, payload in phone.events(len(texts) + 2)]
+    assert heard == [*texts, None, None]
 
 
 def test_without_any_bell_events_still_come(alice, enter):

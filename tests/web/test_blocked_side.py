@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from posts import services as posts
 from social import services
+from tests.messaging.talk import send
 from tests.notifications.conftest import run_events  # noqa: F401  (a fixture)
 from tests.social.blocked_world import FREE_HANDLE, NAMES, make_world
 from web.urls import urlpatterns
@@ -68,6 +69,18 @@ TO_SOMEBODY = {
     "decline_circle_request": {},
     "invite_to_circle": {"handles": "{handle}"},
     "ban_by_handle": {"handle": "{handle}"},
+    "conversation_with": {},
+    "conversation": {},
+    "message_items": {},
+    "read_conversation": {"up_to": "{message}"},
+    "accept_conversation": {},
+    "decline_conversation": {},
+    "update_conversation": {"muted": "true"},
+    "send_message": {"recipient_id": "{person}", "text": "Hello"},
+    "react_to_message": {"emoji": "🍵"},
+    "withdraw_reaction": {"emoji": "🍵"},
+    "delete_message": {},
+    "report_message": {"reason": "spam"},
 }
 #: Pages with several people or with what is theirs: the other one is nowhere on them.
 LISTS = {
@@ -75,6 +88,7 @@ LISTS = {
     *("post", "circles", "discover_circles", "circle", "circle_members", "circle_requests", "circle_invites"),
     *("circle_bans", "circle_link", "muted_members", "explore", "tag", "bookmarks", "search", "for_you"),
     *("post_versions", "post_likers", "comment", "comment_replies", "reply_to_comment", "drafts", "scheduled_posts"),
+    *("messages", "conversation", "conversation_rows", "message_tabs", "message_badge"),
 }
 FOR_THE_BLOCKER_ALONE = {"blocked_members"}
 #: Everything else, with the reason why nobody can meet anybody there. Keys are beginnings of addresses.
@@ -116,7 +130,19 @@ def world(join, superuser, api, run_events, rate_limits):  # noqa: F811
     world.comments = {person.handle: say(person, post) for person in (world.blocker, world.blocked, world.friend)}
     for person in (world.blocker, world.blocked):
         say(person, post, world.comments["charlie"])
+    talks_of(world)
     return world
+
+
+def talks_of(world):
+    """Each writes to the other one, and to the friend of both."""
+    world.messages, world.talks = {}, {}  # (who, to whom) → id
+    for person in (world.blocker, world.blocked):
+        word = SAYINGS[person.handle]
+        for to in (world.other(person), world.friend):
+            said = send(person, to, text=f"A {word} for you").json
+            world.messages[person.handle, to.handle] = said["id"]
+            world.talks[person.handle, to.handle] = world.talks[to.handle, person.handle] = said["conversation_id"]
 
 
 @pytest.fixture
@@ -176,8 +202,10 @@ def differences(world, browser, superuser, name):
     ruled = world.ruled[world.blocked.handle].items()
     slugs = slugs_of(superuser, [circle for kind, circle in ruled if (name, kind) not in TOLD])
     for post in world.posts[blocker.handle]:
-        somebody = (blocker.id, blocker.handle, post, world.comments[blocker.handle])
-        nobody = (uuid4(), FREE_HANDLE, uuid4(), uuid4())
+        between = blocker.handle, world.blocked.handle
+        private = (world.talks[between], world.messages[between])
+        somebody = (blocker.id, blocker.handle, post, world.comments[blocker.handle], *private)
+        nobody = (uuid4(), FREE_HANDLE, uuid4(), uuid4(), uuid4(), uuid4())
         for method in ("get", "post"):
             answers = [list(answers_about(client, method, name, slugs, asked)) for asked in (somebody, nobody)]
             for (address, theirs), (_, none) in zip(*answers, strict=True):
@@ -186,12 +214,22 @@ def differences(world, browser, superuser, name):
 
 
 def answers_about(client, method, name, slugs, asked):
-    """(address, answer) of a page asked about a person: with their id, handle, post and comment."""
-    person, handle, post, comment = asked
-    sent = {key: value.format(handle=handle) for key, value in TO_SOMEBODY[name].items()}
-    places = {"user_id": [person], "handle": [handle], "post_id": [post], "comment_id": [comment], "slug": slugs}
+    """(address, answer) of a page asked about a person: with their id, handle, post, comment, talk and message."""
+    person, handle, post, comment, talk, message = asked
+    words = {"handle": handle, "person": person, "message": message}
+    sent = {key: value.format(**words) for key, value in TO_SOMEBODY[name].items()}
+    places = {
+        "user_id": [person], "handle": [handle], "post_id": [post], "comment_id": [comment], "slug": slugs,
+        "conversation_id": [talk], "message_id": [message],
+    }  # fmt: skip
     for address in filled(name, **places):
         yield address, shape(getattr(client, method)(address, sent), asked)
+
+
+def queries_of(world, name):
+    if name == "messages":
+        return [f"?state={state}" for state in ("active", "request", "archived")]
+    return [f"?ids={','.join(sorted(set(world.talks.values())))}"] if name == "conversation_rows" else [""]
 
 
 def traces(world, browser, superuser, reader):
@@ -204,11 +242,12 @@ def traces(world, browser, superuser, reader):
         "code": world.codes,
         "tag": ["garden"],
         "comment_id": [world.comments[reader.handle], world.comments["charlie"]],
+        "conversation_id": [UUID(world.talks[reader.handle, h]) for h in (world.other(reader).handle, "charlie")],
     }
     client = browser(reader)
     for name in sorted(LISTS):
         opened = False
-        for address in filled(name, **places):
+        for address in [a + query for a in filled(name, **places) for query in queries_of(world, name)]:
             answer = client.get(address)
             opened = opened or answer.status_code == 200
             page = answer.content.decode().lower()
@@ -229,4 +268,6 @@ def test_before_the_block_they_do(world, browser, superuser):
     for reader in (world.blocked, world.blocker):
         met = {address for address, _ in traces(world, browser, superuser, reader)}
         assert {reverse("notifications"), reverse("followers", args=["charlie"])} <= met
+        names = (world.blocker.handle, world.blocked.handle)
+        assert {reverse("conversation", args=[world.talks[names]]), f"{reverse('messages')}?state=active"} <= met
     assert list(differences(world, browser, superuser, "profile"))

@@ -11,7 +11,7 @@ DEEDS = [
     *("/settings/account/mail-code", "/settings/account/factors/add", "/settings/account/factors/verify"),
     *("/settings/privacy", "/settings/notifications", "/settings/notifications/quiet-hours", "/settings/accessibility"),
     *("/settings/sessions/end-others", "/settings/blue-tick", "/settings/creator"),
-    *("/settings/data/export", "/settings/data/delete", "/requests/approve-all"),
+    *("/settings/data/export", "/settings/data/delete", "/requests/approve-all", "/messages/send"),
 ]
 
 

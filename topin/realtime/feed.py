@@ -101,12 +101,12 @@ class Feed:
         return page.has_more
 
     async def _send_items(self, items):
+        metrics.stream_events.inc(len(items))
         for item in items:
             text = json.dumps({"type": "event", **item}, ensure_ascii=False, separators=(",", ":"))
             if len(text.encode()) > FRAME_BYTES:
                 text = json.dumps({"type": "event", **item, "payload": {}})
-            self.position = self.position._replace(seq=item["seq"])
-            metrics.stream_events.inc()
+            self.position = streams.Position(self.position.epoch, item["seq"])
             await self.send(text)
 
     async def _send(self, message):

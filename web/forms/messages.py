@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
 
 from web.forms import media
 from web.forms.posts import reasons
@@ -30,7 +31,15 @@ REPORT_REASONS = [
     ("misinformation", _("Dangerous falsehood")),
     ("other", _("Something else")),
 ]
-FIELDS = ("conversation_id", "recipient_id", "text", "reply_to", "client_id")
+TARGETS = ("conversation_id", "recipient_id")
+FIELDS = (*TARGETS, "text", "reply_to", "client_id")
+
+
+class Target(serializers.Serializer):
+    """Where a form was to be sent: a page is shown again for it when it was refused."""
+
+    conversation_id = serializers.UUIDField(required=False, default=None)
+    recipient_id = serializers.UUIDField(required=False, default=None)
 
 
 def composer(draft=None, refusal=None, tray=()):

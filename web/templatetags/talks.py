@@ -7,8 +7,8 @@ from django.utils.translation import gettext, ngettext
 from web.forms.messages import EXPIRIES
 
 register = template.Library()
-BIG = 3  # emoji that stand alone are shown large
-PICTURES = regex.compile(r"(?:(?=\p{Extended_Pictographic}|\p{Regional_Indicator})\X\s*){1,%d}" % BIG)
+#: Up to three emoji alone, which are shown large.
+BIG = regex.compile(r"(?:(?=\p{Extended_Pictographic}|\p{Regional_Indicator})\X\s*){1,3}")
 
 
 @register.simple_tag
@@ -42,7 +42,7 @@ def list_of(talk):
 @register.filter
 def is_big(message):
     """Whether a message is nothing but a few emoji."""
-    return bool(message["text"] and not message["media"] and PICTURES.fullmatch(message["text"].strip()))
+    return bool(message["text"] and not message["media"] and BIG.fullmatch(message["text"].strip()))
 
 
 @register.simple_tag

@@ -5,15 +5,17 @@ as $$
 #variable_conflict use_column
 declare
     me uuid := api.viewer_id();
+    senders uuid[] := array(
+        select p.peer_id from public.messages m join internal.shown_conversations(me) p on p.conversation_id = m.conversation_id
+         where m.id = any (messages_in));
     reached record;
 begin
-    perform internal.lock_members(array(
-        select p.peer_id from public.messages m join internal.shown_conversations(me) p on p.conversation_id = m.conversation_id
-         where m.id = any (messages_in)) || me);
+    perform internal.lock_members(senders || me);
     for reached in
         select p.conversation_id, p.peer_id, p.delivered_seq, max(m.seq) as seq
           from public.messages m join internal.shown_conversations(me) p on p.conversation_id = m.conversation_id
-         where m.id = any (messages_in) and m.sender_id <> me and m.seq > p.delivered_seq
+         -- Of those who are locked: a block may have ended since.
+         where m.id = any (messages_in) and m.sender_id = any (senders) and m.seq > p.delivered_seq
            and p.state <> 'request'  -- which starts nothing until it is accepted
          group by p.conversation_id, p.peer_id, p.delivered_seq order by p.conversation_id
     loop

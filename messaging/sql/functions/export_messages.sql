@@ -3,13 +3,16 @@ create or replace function api.export_messages(user_in uuid, after_in text, limi
 language sql stable security definer set search_path = ''
 as $$
     -- A page begins after a place in a conversation, which an index finds; the message that stood there may be gone.
-    with page as (
-        select m from internal.shown_conversations(user_in) p
-          cross join lateral internal.visible_messages(user_in, p.conversation_id) m
-         where after_in is null
-            or p.conversation_id >= pg_catalog.split_part(after_in, '/', 1)::uuid
-               and (p.conversation_id, m.seq) > (pg_catalog.split_part(after_in, '/', 1)::uuid, pg_catalog.split_part(after_in, '/', 2)::bigint)
-         order by m.conversation_id, m.seq limit limit_in
+    with place as (
+        select pg_catalog.split_part(after_in, '/', 1)::uuid as conversation_id, pg_catalog.split_part(after_in, '/', 2)::bigint as seq
+    ), page as (
+        select said.m from place cross join internal.shown_conversations(user_in) p
+          cross join lateral (
+              select m from internal.visible_messages(user_in, p.conversation_id) m
+               where m.seq > case when p.conversation_id = place.conversation_id then place.seq else 0 end
+               order by m.seq limit limit_in) said
+         where after_in is null or p.conversation_id >= place.conversation_id
+         order by p.conversation_id, (said.m).seq limit limit_in
     )
     select coalesce(json_agg(json_build_object('key', (m).conversation_id || '/' || (m).seq, 'item',
             internal.message_json(user_in, m, internal.receipts_shown((m).conversation_id))::jsonb

@@ -21,6 +21,10 @@ begin
         perform internal.require_same(sent, conversation, fingerprint_in);
         return json_build_object('message', internal.message_json(me, sent, internal.receipts_shown(conversation)));
     end if;
+    if exists (select from public.idempotency_keys k
+                where k.user_id = me and k.key = E'message\n' || client_id_in and k.expires_at > now()) then
+        perform internal.refuse('TP410', 'This message was sent, and is gone by now.');
+    end if;
     news_to := internal.open_conversation(conversation, recipient_in, internal.require_recipient(recipient_in));
     if wrapped_in is not null then
         insert into public.conversation_keys (conversation_id, id, master, wrapped)

@@ -12,6 +12,12 @@ begin
             select l.id from unnest(internal.listeners_of(gone.conversation_id)) l (id) where l.id <> all (gone.hidden_for)));
         removed := removed + 1;
     end loop;
+    -- A client that never heard that its message arrived, and sends it once more, must not say again what was read and is
+    -- gone. No header can be such a key.
+    insert into public.idempotency_keys (user_id, key, fingerprint, status, headers, body, expires_at)
+    select m.sender_id, E'message\n' || m.client_id, '', 410, '{}', '', now() + interval '30 days'
+      from public.messages m where m.id = any (messages_in) and m.client_id is not null
+    on conflict (user_id, key) do nothing;
     update public.messages set reply_to_id = null where reply_to_id = any (messages_in) and id <> all (messages_in);
     delete from public.message_reactions where message_id = any (messages_in);
     perform internal.remove_media(array(select m.id from public.post_media m where m.message_id = any (messages_in)));

@@ -35,18 +35,14 @@ def change(request, conversation_id):
     """Mutes, archives, or says how long messages stay: the head of the conversation, as it is now."""
     changes = checked(serializers.ConversationChange, forms.changes(request.POST), partial=True)
     talk = services.update_conversation(request.viewer, conversation_id, changes)
+    if changes.get("archived"):
+        return _to(request, "messages")
     if not request.htmx or "archived" in changes:
-        return _to(request, "messages" if changes.get("archived") else "conversation", *_ids(changes, conversation_id))
+        return _to(request, "conversation", conversation_id)
     context = {"talk": talk, "peer": talk["participant"], "expiries": forms.EXPIRIES}
     return render(request, "web/messages/_head.html", context)
 
 
-def _ids(changes, conversation_id):
-    return [] if changes.get("archived") else [conversation_id]
-
-
 def _to(request, name, *arguments):
-    if request.htmx:
-        response = redirect(name, *arguments)
-        return HttpResponse(headers={"HX-Redirect": response["Location"]})
-    return redirect(name, *arguments)
+    response = redirect(name, *arguments)
+    return HttpResponse(headers={"HX-Redirect": response["Location"]}) if request.htmx else response

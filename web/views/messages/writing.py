@@ -33,10 +33,7 @@ def send(request):
 def _refused(request, refusal):
     """The words stay where they were typed, with the reason below."""
     if wants_fragment(request):
-        found = forms.reasons(refusal)
-        response = render(request, "web/parts/errors.html", {"found": found}, status=refusal.status)
-        response["X-Code"] = refusal.code
-        return response
+        return render(request, "web/parts/errors.html", {"found": forms.reasons(refusal)}, status=refusal.status)
     tray = media.tray(request.viewer, media.ids_of(request.POST), media.words_of(request.POST))
     return _again(request, tray, refusal=refusal)
 
@@ -44,15 +41,14 @@ def _refused(request, refusal):
 def _again(request, tray, faults=(), refusal=None):
     """The page with what was typed."""
     draft = {"text": request.POST.get("text", ""), "client_id": request.POST.get("client_id", "")}
-    target = checked(serializers.Target, {name: request.POST[name] for name in TARGETS if request.POST.get(name)})
-    if "conversation_id" in target:
+    target = checked(forms.Target, request.POST.dict())
+    if target["conversation_id"]:
         talk = selectors.get_conversation(request.viewer, target["conversation_id"])
         context = talks.conversation(request, talk, draft, refusal, tray)
+    elif not target["recipient_id"]:
+        raise errors.NotFound()
     else:
         peer = accounts.get_profile(request.viewer, target["recipient_id"]).loads()
         context = talks.beginning(request, peer, draft, refusal, tray)
     context["reasons"] = [*context["reasons"], *faults]
     return render(request, "web/messages/show.html", context, status=refusal.status if refusal else 200)
-
-
-TARGETS = ("conversation_id", "recipient_id")

@@ -14,7 +14,8 @@ function countLater() {
 document.addEventListener("topin:talk", ({ detail: { kind, payload } }) => {
   const { me } = document.body.dataset;
   const isMine = payload.message?.sender_id === me || (kind === "message.read" && payload.user_id !== me);
-  if (COUNTS.includes(kind) && !isMine) countLater();
+  const isOpen = document.hasFocus() && document.querySelector("[data-talk]")?.dataset.talk === payload.message?.conversation_id;
+  if (COUNTS.includes(kind) && !isMine && !(isOpen && payload.message)) countLater(); // what is open is read, and counted then
 });
 
 // A page of the browser's own memory shows what was.

@@ -2,6 +2,7 @@
 
 const list = document.getElementById("rows");
 const SOON = 120; // milliseconds: several events about one conversation are one look
+const OPEN = 700; // what is said in the open one is read by then, and does not flicker
 const MOST = 100; // ids in one question
 const wanted = new Set();
 let timer = 0;
@@ -54,7 +55,9 @@ function lookAtTabs() {
 
 document.addEventListener("topin:talk", ({ detail: { kind, payload } }) => {
   const id = payload.message?.conversation_id ?? payload.conversation?.id ?? payload.conversation_id;
-  if (id && kind !== "message.reacted" && kind !== "message.delivered") lookLater(id);
+  if (!id || kind === "message.reacted" || kind === "message.delivered") return;
+  if (kind === "message.created" && id === list.dataset.open) setTimeout(lookLater, OPEN, id);
+  else lookLater(id);
 });
 
 // Too much was missed: the list anew.

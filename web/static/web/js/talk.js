@@ -7,6 +7,7 @@ const { me } = document.body.dataset;
 const SOON = 80; // milliseconds: several events about a message are one look
 const NEAR = 120; // pixels from the newest message: whoever is so near goes along with it
 const MOST = 100; // ids in one question
+const SOON_GONE = 3600000; // milliseconds before it disappears a message says so
 const messageOf = (id) => document.getElementById(`msg-${id}`);
 const messages = () => [...items.querySelectorAll("[data-message]")];
 const isNear = () => Math.abs(said.scrollTop) < NEAR; // it is laid out from its end: there it is 0
@@ -44,9 +45,16 @@ function arrange(html, asked = []) {
   return fresh;
 }
 
+// What one sees and hears of a message. Where that is the same the message stays: it may be selected, or being read out.
+const shapeOf = (item) => [
+  ...[...item.querySelectorAll(".msg-text, .msg-quote, .msg-reaction")].map((part) => part.textContent + part.ariaPressed),
+  ...[...item.querySelectorAll("[data-view-media], video, audio")].map(() => "media"),
+].join("\n");
+
 // Whoever has its menu open, or the focus in it, is not interrupted.
 function put(item) {
   const old = messageOf(item.dataset.message);
+  if (old && shapeOf(old) === shapeOf(item)) return void Object.assign(old.dataset, item.dataset);
   if (old?.querySelector("details[open]") || (old && old.contains(document.activeElement))) {
     old.dataset.mark = item.dataset.mark;
     return setTimeout(lookLater, 1500, item.dataset.message);
@@ -70,8 +78,20 @@ document.addEventListener("topin:talk", ({ detail: { kind, payload } }) => {
   if (payload.message) lookLater(payload.message.id);
   if (kind === "message.created" && payload.message.sender_id !== me) showTyping(false);
   if (kind === "message.deleted") lookLater(payload.message_id);
+  if (kind === "message.read") lookAtRead(payload);
   if (kind === "conversation.changed") changed(payload.conversation);
 });
+
+// What was read has a time now at which it disappears. Each message is asked once.
+const known = new Set();
+
+function lookAtRead({ up_to, user_id }) {
+  const end = messageOf(up_to)?.dataset.at;
+  const read = messages().filter((each) => end && each.dataset.at <= end && each.matches(".own") === (user_id !== me));
+  const unknown = read.map((each) => each.dataset).filter(({ expires, message }) => !expires && !known.has(message));
+  for (const { message } of unknown) known.add(message);
+  lookLater(...unknown.map(({ message }) => message));
+}
 
 // An answered request, or somebody else's choice of how long messages stay: the page has other parts then.
 function changed({ state }) {
@@ -86,6 +106,14 @@ function reloadUnlessWriting() {
   const text = document.getElementById("write-text");
   if (!text?.value.trim() && !items.querySelector(".msg-pending")) location.reload();
 }
+
+// A choice in the head stays open, so that arrow keys go on choosing.
+document.addEventListener("htmx:afterSwap", ({ detail: { target, requestConfig } }) => {
+  if (target.id !== "talk-head" || !requestConfig.elt.matches(".talk-expiry form")) return;
+  const menu = document.querySelector(".talk-expiry");
+  menu.open = true;
+  menu.querySelector(":checked").focus();
+});
 
 // Too much was missed: the newest page anew.
 document.addEventListener("topin:reload", async (event) => {
@@ -196,7 +224,11 @@ function settle() {
 }
 
 function expire() {
-  for (const item of items.querySelectorAll("[data-expires]")) if (new Date(item.dataset.expires) <= new Date()) item.remove();
+  for (const item of items.querySelectorAll("[data-expires]")) {
+    const left = new Date(item.dataset.expires) - Date.now();
+    item.classList.toggle("goes-soon", left < SOON_GONE);
+    if (left <= 0) item.remove();
+  }
 }
 setInterval(expire, 15000);
 
