@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 from django.utils import timezone
 
+from notifications.models import PushChannel
 from topin import sql, staff
 
 DAYS = 14
@@ -48,6 +49,12 @@ def pending_verifications(request):
 def open_message_reports(request):
     """The sidebar's badge of reports that wait."""
     return (sql.call("count_open_message_reports").loads()["count"] or "") if sql.viewer_now() else ""
+
+
+def stopped_push_channels(request):
+    """The sidebar's badge of channels that somebody has to mend."""
+    stopped = PushChannel.objects.filter(stopped_at__isnull=False, is_off=False).values_list("pk")
+    return (len(stopped) or "") if sql.viewer_now() else ""
 
 
 def _count_dead():
@@ -136,6 +143,7 @@ def _machinery(figures):
             tone="danger" if failing else "good",
             query="?state=failing",
         ),
+        _pushes(figures["notifications"]),
         _card(
             "Events today",
             figures["days"][-1]["events"],
@@ -145,6 +153,28 @@ def _machinery(figures):
             query="?within=day",
         ),
     ]
+
+
+def _pushes(backlog):
+    """Pushes and mails of notifications that wait. Those of quiet hours may; one that is late tells of a fault."""
+    waiting, stopped = backlog["waiting"].values(), backlog["channels"]["stopped"]
+    count, failed = sum(kind["count"] for kind in waiting), backlog["failed_today"]
+    notes = [
+        f"{stopped} channel{'' if stopped == 1 else 's'} stopped" if stopped else "",
+        f"the oldest for {_span(max(kind['oldest_seconds'] for kind in waiting))}" if count else "",
+        f"{failed:,} failed today" if failed else "",
+    ]
+    late = max(kind["late_seconds"] for kind in waiting) > LATE
+    page = "notifications_pushchannel_changelist" if stopped else "notifications_notificationdelivery_changelist"
+    return _card(
+        "Pushes and mails waiting",
+        count,
+        "notifications_active",
+        page,
+        note=", ".join(note for note in notes if note) or "couriers keep up",
+        tone="danger" if stopped else "warning" if late or failed else "good",
+        query="" if stopped else "?state=waiting" if count else "",
+    )
 
 
 def _card(title, value, icon, page, note="", tone="", query=""):
@@ -186,4 +216,6 @@ def _days(span):
 
 
 def _span(seconds):
-    return f"{seconds:.0f} s" if seconds < 120 else f"{seconds / 60:.0f} min"
+    if seconds < 120:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 7_200 else f"{seconds / 3_600:.0f} h"

@@ -14,8 +14,9 @@ class NotificationsView(ApiView):
     @extend_schema(summary="Own notifications", parameters=[Wanted, PageQuery], responses=NotificationPage)
     def get(self, request):
         wanted = checked(Wanted, request.GET.dict())
-        page = selectors.get_notifications(request.viewer, *page_arguments(request), **wanted).loads()
-        return Response(texts.page_said(page, get_language_from_request(request)))
+        kinds = wanted["kind"] and [wanted["kind"]]
+        found = selectors.get_notifications(request.viewer, *page_arguments(request), kinds, wanted["unread"])
+        return Response(texts.page_said(found.loads(), get_language_from_request(request)))
 
 
 class UnreadCountView(ApiView):

@@ -16,4 +16,5 @@ class NotificationsConfig(AppConfig):
             post_readers,
             readers,
             streams,
+            watch,
         )

@@ -8,12 +8,15 @@ by which providers and devices know the second for the first. Any number of cour
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from random import uniform
 from threading import Event
+from time import monotonic
 from uuid import UUID
 
 from django.conf import settings
 
 from notifications import letters, texts
+from notifications.lanes import Lanes
 from notifications.ports import Device, failed, retry
 from notifications.providers import provider_of
 from topin import errors, metrics, sql
@@ -21,6 +24,7 @@ from topin.outage import Outage
 
 log = logging.getLogger(__name__)
 POLL = 1.0  # seconds
+BREATH = 0.2  # seconds until others are asked for while a channel is full
 MAIL = "email"
 
 
@@ -28,6 +32,7 @@ class Courier:
     def __init__(self):
         self.stopping = Event()
         self.outage = Outage("PostgreSQL")
+        self.lanes = Lanes(settings.COURIER_THREADS, settings.COURIER_BATCH)
         self.pool = ThreadPoolExecutor(settings.COURIER_THREADS, thread_name_prefix="courier")
 
     def stop(self):
@@ -47,22 +52,49 @@ class Courier:
     def _serve(self, heard):
         more = True
         while not self.stopping.is_set():
+            if not more and self.lanes.full():
+                self.lanes.wait_for_room(BREATH)
+                more = True
             heard(0 if more else POLL)
-            more = self.round()
+            more = self.begin()
             self.outage.ended()
 
     def round(self):
-        """Sends what is due, as much as one claim takes. Returns whether there may be more."""
-        orders = claim()
-        list(self.pool.map(deliver, orders))
+        """Sends what is due, as much as one claim takes, to its end. Returns whether there may be more."""
+        more = self.begin()
+        self.lanes.wait_for_end()
+        return more
+
+    def begin(self):
+        """Begins to send what is due, as much as one claim takes. Returns whether there may be more."""
+        full, too_late = self.lanes.full(), monotonic() + settings.COURIER_LEASE / 2
+        orders = claim(full)
+        self.lanes.add([(channel_of(order), (order, too_late)) for order in orders])
+        for _ in range(min(len(orders), settings.COURIER_THREADS)):
+            self.pool.submit(self._work)
         return len(orders) > 0
 
+    def _work(self):
+        """A thread: one after the other, while any waits that may go on."""
+        while (begun := self.lanes.begin()) is not None:
+            channel, (order, too_late) = begun
+            started = monotonic()
+            try:
+                # What was not begun early in its lease might be sent by the next courier as well.
+                put_back(order) if self.stopping.is_set() or started > too_late else deliver(order)
+            finally:
+                self.lanes.end(channel, monotonic() - started)
 
-def claim():
-    """Orders (`internal.delivery_order`) that are this courier's until their lease ends."""
+
+def claim(full=()):
+    """Orders (`internal.delivery_order`) that are this courier's until their lease ends; none of the channels `full`.
+
+    Of each channel half of a batch at most, so that a crowd of one leaves room for others.
+    """
     pauses = timedelta(seconds=settings.PUSH_GROUP_SECONDS), timedelta(seconds=settings.PUSH_MESSAGE_SECONDS)
-    lease = timedelta(seconds=settings.COURIER_LEASE)
-    return sql.do(sql.SYSTEM, "claim_notification_deliveries", settings.COURIER_BATCH, lease, *pauses).loads()
+    lease, most = timedelta(seconds=settings.COURIER_LEASE), settings.COURIER_BATCH
+    args = (most, max(1, most // 2), sorted(full), lease, *pauses)
+    return sql.do(sql.SYSTEM, "claim_notification_deliveries", *args).loads()
 
 
 def deliver(order):
@@ -75,6 +107,14 @@ def deliver(order):
         pass
     except Exception:
         log.exception("A delivery could not be ended")
+
+
+def put_back(order):
+    """Leaves an order to whoever claims it next. Never raises."""
+    try:
+        _put_back(order, "")
+    except Exception:
+        log.exception("A delivery could not be put back")
 
 
 def _send(order):
@@ -133,10 +173,14 @@ def _retry(order, outcome):
 
 
 def _stopped(order, outcome):
-    if sql.do(sql.SYSTEM, "stop_push_channel", channel_of(order), outcome.answer):
+    device = order["device"] and UUID(order["device"]["id"])
+    found = sql.do(sql.SYSTEM, "stop_push_channel", channel_of(order), outcome.answer, device)
+    if found == "device":
+        return _failed(order, outcome)
+    if found == "stopped":
         log.error("%s refuses our credentials (%s): nothing goes out by it until it is opened again in the console",
                   channel_of(order), outcome.answer)  # fmt: skip
-    sql.do(sql.SYSTEM, "put_back_notification_delivery", UUID(order["id"]), order["try"], outcome.answer, timedelta(0))
+    return _put_back(order, outcome.answer)
 
 
 ENDINGS = {
@@ -148,9 +192,17 @@ ENDINGS = {
 }
 
 
+def _put_back(order, answer):
+    sql.do(sql.SYSTEM, "put_back_notification_delivery", UUID(order["id"]), order["try"], answer, timedelta(0))
+
+
 def pause_of(tries):
-    """Seconds until the next try: PUSH_FIRST_PAUSE, doubled with each, at most PUSH_LONGEST_PAUSE."""
-    return min(settings.PUSH_FIRST_PAUSE * 2 ** max(0, tries - 1), settings.PUSH_LONGEST_PAUSE)
+    """Seconds until the next try: PUSH_FIRST_PAUSE, doubled with each, at most PUSH_LONGEST_PAUSE.
+
+    And up to a tenth more, so that what failed together does not come again together.
+    """
+    pause = min(settings.PUSH_FIRST_PAUSE * 2 ** max(0, tries - 1), settings.PUSH_LONGEST_PAUSE)
+    return pause * uniform(1, 1.1)  # noqa: S311  (nothing secret)
 
 
 def _end(order, state, reason, outcome, wait=timedelta(0)):

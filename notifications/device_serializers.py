@@ -79,6 +79,7 @@ class Device(serializers.Serializer):
     app_id = serializers.CharField()
     environment = serializers.CharField()
     current = serializers.BooleanField(help_text="whether this session registered it")
+    user_agent = serializers.CharField(help_text="of the session that registered it; may be empty")
     created_at = serializers.DateTimeField()
     last_seen_at = serializers.DateTimeField()
 

@@ -16,6 +16,12 @@ def digests():
     return in_rounds(services.make_digests, DIGESTS_AT_ONCE)
 
 
+@job(every=timedelta(seconds=5))  # as internal.told_pause
+def grown_groups():
+    """Tells open clients of groups that grew in the last moments, once for all that came."""
+    return in_rounds(services.tell_grown_groups, AT_ONCE)
+
+
 @job(every=timedelta(days=1), at=timedelta(hours=3, minutes=40))
 def drop_old_notifications():
     """Drops notifications that are old enough to go, a month at a time, and then who was in them."""

@@ -11,7 +11,6 @@ from smtplib import (
 from uuid import UUID
 
 from django.conf import settings
-from django.utils.html import format_html, format_html_join
 
 from accounts.unsubscribing import DIGEST, Unsubscribing
 from notifications import selectors, texts
@@ -19,7 +18,6 @@ from notifications.ports import accepted, failed, retry, stopped
 from topin import mail, sql
 
 NOTHING = "nothing to say any more"
-NAMED = re.compile(f"{texts.ISOLATE}(.*?){texts.END}", re.DOTALL)  # a name as `texts.set_apart` marks it
 ADDRESS = re.compile(r"\S+@\S+")
 SUBJECT_LENGTH = 150  # characters; mail programs show half as many
 #: 530, 535: the server wants us to sign in, or refuses how we did.
@@ -51,7 +49,7 @@ def _letter(order):
     if note is None:
         return "notification", None
     sentence = one_line(texts.text_of(note, order["language"]))
-    said = {"sentence": sentence, "sentence_html": html_of(note, order["language"]), "url": page_of(note)}
+    said = {"sentence": sentence, "sentence_html": texts.html_of(note, order["language"]), "url": page_of(note)}
     return "notification", said | {"title": texts.shortened(sentence, SUBJECT_LENGTH)}
 
 
@@ -73,19 +71,12 @@ def _digest(order):
     items = [
         {
             "sentence": one_line(texts.text_of(note, order["language"])),
-            "sentence_html": html_of(note, order["language"]),
+            "sentence_html": texts.html_of(note, order["language"]),
             "url": page_of(note),
         }
         for note in found["items"]
     ]
     return "digest", {"items": items, "count": found["count"], "more": found["count"] - len(items)}
-
-
-def html_of(note, language):
-    """The sentence as HTML: names in bold type, and set apart from the direction of the words around them."""
-    parts = NAMED.split(texts.text_of(note, language, named=texts.set_apart))
-    parts[1::2] = [format_html("<strong><bdi>{}</bdi></strong>", name) for name in parts[1::2]]
-    return format_html_join("", "{}", ((part,) for part in parts))
 
 
 def page_of(note):

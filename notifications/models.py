@@ -18,6 +18,7 @@ class Notification(models.Model):
     read_at = models.DateTimeField(null=True)
     created_at = MadeAtField()
     updated_at = MadeAtField()
+    told_at = MadeAtField()  # when open clients were told of it, as it was by then
 
     class Meta:
         db_table = "notifications"
@@ -25,6 +26,11 @@ class Notification(models.Model):
             models.Index(fields=["user", "-updated_at", "-id"], name="notifications_newest"),
             models.Index(fields=["user", "group_key"], name="notifications_group"),
             models.Index(fields=["user"], name="notifications_unread", condition=models.Q(read_at=None)),
+            models.Index(
+                fields=["told_at"],
+                name="notifications_grown",
+                condition=models.Q(updated_at__gt=models.F("told_at"), read_at=None, in_app=True),
+            ),
         ]
 
 
@@ -127,6 +133,7 @@ class NotificationDelivery(models.Model):
             models.Index(fields=["device_id", "group_key", "-created_at"], name="deliveries_of_group"),
             models.Index(fields=["user", "-id"], name="deliveries_of_member"),
             models.Index(fields=["ended_at"], name="deliveries_ended", condition=models.Q(ended_at__isnull=False)),
+            models.Index(fields=["-id"], name="deliveries_failed", condition=models.Q(state="failed")),
         ]
 
     def __str__(self):
@@ -134,7 +141,7 @@ class NotificationDelivery(models.Model):
 
 
 class PushChannel(models.Model):
-    """A provider (of web push: one push service) that is paused, or stopped; one that works has no row."""
+    """How a provider does (of web push: one push service): whether it works, is paused, stopped, or switched off."""
 
     name = models.TextField(primary_key=True)  # fcm, apns, email, or webpush:https://…
     is_off = models.BooleanField(db_default=False)  # switched off in the console
@@ -142,6 +149,7 @@ class PushChannel(models.Model):
     stop_reason = models.TextField(db_default="")
     paused_until = models.DateTimeField(null=True)
     faults = models.IntegerField(db_default=0)  # in a row
+    reached_at = models.DateTimeField(null=True)  # when it last took something, to the minute
     changed_at = MadeAtField()
 
     class Meta:
@@ -157,6 +165,8 @@ class DigestState(models.Model):
     user = OwnedBy()
     told_until = models.DateTimeField()
     told_on = models.DateField(null=True)  # by the member's calendar: no second one on that day
+    next_at = models.DateTimeField(db_default=models.functions.Now())  # when the job looks again whether it is time
 
     class Meta:
         db_table = "digest_states"
+        indexes = [models.Index(fields=["next_at"], name="digest_states_next")]

@@ -6,12 +6,13 @@ from django.conf import settings
 
 from notifications import services
 from posts import selectors
-from topin.events import reads
+from topin.events import reads, reads_crowds
 
 
-@reads("comment_liked")
-def notify_commenter(event):
-    services.notify(kind="like", user=_id(event, "author_id"), actor=event.actor_id, **_comment(event.subject_id))
+@reads_crowds("comment_liked")
+def notify_commenter(events):
+    author, actors = _id(events[0], "author_id"), [event.actor_id for event in events]
+    services.notify_of_crowd(kind="like", user=author, actors=actors, **_comment(events[0].subject_id))
 
 
 @reads("comment_unliked")

@@ -3,13 +3,15 @@
 from uuid import UUID
 
 from notifications import services
-from topin.events import reads
+from topin.events import reads, reads_crowds
 
 
-@reads("post_liked")
-def notify_author(event):
-    author = UUID(event.data["author_id"])
-    services.notify(kind="like", user=author, actor=event.actor_id, subject_type="post", subject=event.subject_id)
+@reads_crowds("post_liked")
+def notify_author(events):
+    author, actors = UUID(events[0].data["author_id"]), [event.actor_id for event in events]
+    services.notify_of_crowd(
+        kind="like", user=author, actors=actors, subject_type="post", subject=events[0].subject_id
+    )
 
 
 @reads("post_unliked")

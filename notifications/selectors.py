@@ -3,9 +3,9 @@
 from topin import sql
 
 
-def get_notifications(viewer, limit, cursor="", kind=None, unread=False):
-    """{items: [Notification], next_cursor}, newest first; each with what `texts.said` makes its text of."""
-    return sql.ask(viewer, "get_notifications", limit, cursor, kind, unread)
+def get_notifications(viewer, limit, cursor="", kinds=None, unread=False):
+    """{items: [Notification], next_cursor}, newest first, of some `kinds` or of all; each with what `texts.said` makes its text of."""
+    return sql.ask(viewer, "get_notifications", limit, cursor, kinds, unread)
 
 
 def get_notifications_by_id(viewer, ids):

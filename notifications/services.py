@@ -12,6 +12,16 @@ def notify(*, kind, user, actor, subject_type, subject):
     return sql.do(sql.SYSTEM, "notify", user, kind, actor, subject_type, subject)
 
 
+def notify_of_crowd(*, kind, user, actors, subject_type, subject):
+    """Tells `user` what `actors` did, the newest last. Called by readers of events; returns an id as `notify`."""
+    return sql.do(sql.SYSTEM, "notify_of_crowd", user, kind, actors, subject_type, subject)
+
+
+def tell_grown_groups(viewer, limit):
+    """Tells open clients of groups that grew since they were told of them. Returns how many."""
+    return sql.do(viewer, "tell_grown_groups", limit)
+
+
 def notify_alone(*, kind, user, subject_type, subject):
     """Tells `user` what no other member did. Called by readers of events; returns the notification's id or None."""
     return sql.do(sql.SYSTEM, "notify_alone", user, kind, subject_type, subject)

@@ -1,11 +1,13 @@
 """What notifications say, in the language of whoever is told."""
 
+import re
 import unicodedata
 from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext
 
 from messaging import selectors as messages
@@ -21,6 +23,7 @@ SITE = "TOPiN"
 #: What rings at once also where a device saves power: somebody waits, or the account is in danger.
 URGENT = ("message", "mention", "reply", "new_sign_in", "moderation_action", "withdrawal_update")
 ISOLATE, END = "\u2068", "\u2069"
+NAMED = re.compile(f"{ISOLATE}(.*?){END}", re.DOTALL)  # a name as `set_apart` marks it
 #: Marks that turn the direction of what follows them; in a name they would turn the sentence around it.
 TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 PIECE_BYTES = 1_000  # of a push's title or body, so that all of it stays below the 4 kB of every provider
@@ -57,6 +60,13 @@ def text_of(notification, language, named=None):
             "circle": named(told["circle"] or gettext("a circle")),
         }
         return sentence_of(told["fact"], told["variant"]) % words
+
+
+def html_of(notification, language):
+    """The same sentence as HTML: names in bold type, and set apart from the direction of the words around them."""
+    parts = NAMED.split(text_of(notification, language, named=set_apart))
+    parts[1::2] = [format_html("<strong><bdi>{}</bdi></strong>", name) for name in parts[1::2]]
+    return format_html_join("", "{}", ((part,) for part in parts))
 
 
 def isolated(name):

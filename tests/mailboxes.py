@@ -32,6 +32,7 @@ class Postman:
 
     def __init__(self):
         self.mails = []
+        self.raw = []  # as they came over the wire
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address.startswith("gone"):
@@ -42,6 +43,7 @@ class Postman:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
+        self.raw.append(envelope.content)
         self.mails.append(read(envelope.content))
         return "250 OK"
 

@@ -30,6 +30,7 @@ COMMANDS = {
     "relay": ["manage.py", "relay"],
     "beat": ["-m", "celery", "-A", "topin.celery", "beat"],
     "realtime": ["manage.py", "realtime"],
+    "courier": ["manage.py", "courier"],
 }
 
 

@@ -15,7 +15,7 @@ import psutil
 from topin.embedded import ports, procfile
 
 ROOT = Path(__file__).resolve().parent.parent
-KINDS = ("worker", "media", "relay", "realtime", "api", "front")
+KINDS = ("worker", "media", "relay", "courier", "realtime", "api", "front")
 SECONDS = 90  # until it answers, on a busy machine
 
 

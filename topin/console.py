@@ -109,7 +109,7 @@ class NewestValues(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         newest = model_admin.model.objects.order_by("-pk").values_list(self.parameter_name, flat=True)
-        return [(value, value) for value in sorted(set(newest[:NEWEST]))]
+        return [(value, value) for value in sorted(set(newest[:NEWEST]) - {""})]
 
     def queryset(self, request, queryset):
         return queryset.filter(**{self.parameter_name: self.value()}) if self.value() else queryset

@@ -11,6 +11,8 @@ from topin.clock import job
 log = logging.getLogger(__name__)
 KEEP_FINISHED = timedelta(days=1)
 PATIENCE = 300  # seconds that a delivery may wait before it is an alarm
+#: What is looked at each minute besides: functions that return {name of an alarm: figure, 0 where all is well}.
+alarms = []
 
 
 @job(every=timedelta(seconds=5))
@@ -38,17 +40,26 @@ def retention():
 
 @job(every=timedelta(minutes=1))
 def check_invariants():
-    """Looks whether work piles up or a partition is missing, and says so in the log."""
-    backlog = sql.ask(sql.SYSTEM, "get_backlog").loads()
-    alarms = {
-        "rows without a partition of their own": backlog["default_partition_rows"],
-        "dead deliveries": backlog["deliveries_dead"],
-        "deliveries that wait too long, oldest in s": backlog["oldest_seconds"] // PATIENCE * PATIENCE,
-    }
-    found = {name: int(figure) for name, figure in alarms.items() if figure}
+    """Looks whether work piles up, a partition is missing or a push channel is stopped, and says so in the log."""
+    looks = (_of_backlog, *alarms)
+    found = {name: int(figure) for look in looks for name, figure in look().items() if figure}
     if found:
         log.warning("Something needs a look: %s", found)
     return found or "all well"
+
+
+def _of_backlog():
+    backlog = sql.ask(sql.SYSTEM, "get_backlog").loads()
+    return {
+        "rows without a partition of their own": backlog["default_partition_rows"],
+        "dead deliveries": backlog["deliveries_dead"],
+        "deliveries that wait too long, oldest in s": too_long(backlog["oldest_seconds"]),
+    }
+
+
+def too_long(seconds):
+    """A waiting time that is an alarm, in steps, so that the same alarm reads the same for a while; else 0."""
+    return seconds // PATIENCE * PATIENCE
 
 
 def _do(function, *args):

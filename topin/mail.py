@@ -97,9 +97,19 @@ def _message(template, to, context, language, key):
         html = get_template(f"mail/{template}.html").render(context)
     if "\n" in subject or "\r" in subject:
         raise Refused("A subject is one line")
-    message = EmailMultiAlternatives(subject, text, settings.DEFAULT_FROM_EMAIL, [to], headers=_headers(key))
+    message = _Mail(subject, text, settings.DEFAULT_FROM_EMAIL, [to], headers=_headers(key))
     message.attach_alternative(html, "text/html")
     return message
+
+
+class _Mail(EmailMultiAlternatives):
+    """One whose headers are folded only where a server would cut them: an address of List- on a line of its own, as
+    a fold leaves it, is no address to every mail program."""
+
+    def message(self):
+        made = super().message()
+        made.policy = made.policy.clone(max_line_length=998)
+        return made
 
 
 def _headers(key):

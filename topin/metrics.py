@@ -10,7 +10,10 @@ Path(settings.METRICS_DIR).mkdir(parents=True, exist_ok=True)
 os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", settings.METRICS_DIR)
 
 from prometheus_client import Counter, Gauge, Histogram  # noqa: E402
+from prometheus_client.core import GaugeMetricFamily  # noqa: E402, F401
 
+#: Figures that are asked for anew at each scrape, besides the machinery's own: functions that yield metric families.
+asked = []
 FAST = (0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 
 requests = Histogram(

@@ -1,5 +1,6 @@
 """Tables of the ground floor: events and their deliveries, the clock, streams, replays, audit."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from topin.fields import ByMember, IdField, MadeAtField, OwnedBy
@@ -39,6 +40,8 @@ class EventDelivery(models.Model):
     event_id = models.UUIDField()
     reader = models.TextField()
     queue = models.TextField(db_default="default")
+    crowd_id = models.UUIDField(null=True)  # what the events are about, for a reader that takes many at once
+    rest = ArrayField(models.UUIDField(), db_default=[])  # the other events of it
     state = models.TextField(choices=State.choices, db_default="waiting")
     tries = models.SmallIntegerField(db_default=0)
     next_try_at = models.DateTimeField(db_default=models.functions.Now())
@@ -57,6 +60,11 @@ class EventDelivery(models.Model):
                 fields=["queue", "next_try_at"],
                 name="event_deliveries_waiting",
                 condition=models.Q(state="waiting"),
+            ),
+            models.Index(
+                fields=["reader", "crowd_id"],
+                name="event_deliveries_crowds",
+                condition=models.Q(state="waiting", crowd_id__isnull=False),
             ),
             models.Index(fields=["created_at"], name="event_deliveries_dead", condition=models.Q(state="dead")),
             models.Index(fields=["done_at"], name="event_deliveries_done", condition=models.Q(state="done")),

@@ -70,7 +70,7 @@ def request(
 def _exchange(method, target, headers, content, deadline, max_bytes, cut, transport=None):
     ends = _exchange_of_thread.ends = monotonic() + deadline
     # A client of its own, for it remembers cookies; what is dear to make is kept in the transport.
-    transport = transport or _transport(target.scheme)
+    transport = transport or _transport(target.scheme, tuple(settings.NET_ALLOW))
     client = httpx.Client(transport=transport, timeout=deadline, follow_redirects=False)
     with client.stream(method, target, headers=headers, content=content) as response:
         body = bytearray()
@@ -88,7 +88,8 @@ def _exchange(method, target, headers, content, deadline, max_bytes, cut, transp
 
 
 @cache
-def _transport(scheme):
+def _transport(scheme, allowed):
+    """Of its connections none was made under another NET_ALLOW."""
     return _new_transport(scheme, KEPT_SECONDS)
 
 

@@ -17,6 +17,7 @@ from topin.outbox import BrokerAway, Outbox
 from topin.realtime.bell import Bell
 
 POLL = 1.0  # seconds
+CROWD = 500  # events that one delivery may hold
 
 
 class Relay:
@@ -66,8 +67,11 @@ def take_events():
     with sql.acting_as(sql.SYSTEM):
         claimed = sql.call("claim_events", settings.RELAY_BATCH).loads()
         wanted = [(UUID(event["id"]), reader) for event in claimed for reader in events.readers_of(event["kind"])]
-        if wanted:
-            ids, readers = zip(*wanted, strict=True)
-            names, queues = [r.name for r in readers], [r.queue for r in readers]
-            sql.call("add_deliveries", list(ids), names, queues)
+        _add("add_deliveries", [each for each in wanted if not events.takes_crowds(each[1])])
+        _add("add_crowd_deliveries", [each for each in wanted if events.takes_crowds(each[1])], CROWD)
     return len(claimed)
+
+
+def _add(name, wanted, *most):
+    if wanted:
+        sql.call(name, [event for event, _ in wanted], [r.name for _, r in wanted], [r.queue for _, r in wanted], *most)

@@ -26,6 +26,7 @@ from web.views import (
     posts,
     profiles,
     providers,
+    push,
     quiet,
     recovery,
     reposts,
@@ -37,6 +38,7 @@ from web.views import (
     suggestions,
     tags,
     topics,
+    unsubscribe,
 )
 
 urlpatterns = [
@@ -106,8 +108,11 @@ urlpatterns = [
     path("notifications", notifications.show, name="notifications"),
     path("notifications/bell", notifications.bell, name="bell"),
     path("notifications/read-all", notifications.read_all, name="read_all_notifications"),
+    path("notifications/push", push.terms, name="push_terms"),
     path("notifications/<uuid:notification_id>", notifications.item, name="notification"),
     path("notifications/<uuid:notification_id>/read", notifications.read, name="read_notification"),
+    path("notifications/<uuid:notification_id>/delete", notifications.delete, name="delete_notification"),
+    path("unsubscribe/<str:token>", unsubscribe.unsubscribe, name="unsubscribe"),
     path("settings", settings.overview.show, name="settings"),
     path("settings/profile", settings.profile.words, name="edit_profile"),
     path("settings/profile/handle", settings.profile.handle, name="change_handle"),
@@ -131,6 +136,7 @@ urlpatterns = [
     path("settings/privacy/words/<uuid:word_id>/remove", settings.quiet.remove_word, name="remove_muted_word"),
     path("settings/notifications", settings.notifications.kinds, name="notification_settings"),
     path("settings/notifications/quiet-hours", settings.notifications.quiet_hours, name="quiet_hours"),
+    path("settings/notifications/devices/<uuid:device_id>/remove", settings.notifications.remove, name="remove_device"),
     path("settings/accessibility", settings.accessibility.show, name="accessibility_settings"),
     path("settings/sessions", settings.sessions.sessions, name="sessions"),
     path("settings/sessions/end-others", settings.sessions.end_others, name="end_other_sessions"),

@@ -7,6 +7,13 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+#: Those who chose digests before there were any wait for their first.
+CHOSEN = """
+insert into digest_states (user_id, told_until)
+select user_id, now() from user_settings where notifications ->> 'digest' in ('daily', 'weekly')
+"""
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -26,11 +33,15 @@ class Migration(migrations.Migration):
             fields=[
                 ('user', topin.fields.OwnedBy(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to=settings.AUTH_USER_MODEL)),
                 ('told_until', models.DateTimeField()),
+                ('told_on', models.DateField(null=True)),
+                ('next_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
                 'db_table': 'digest_states',
+                'indexes': [models.Index(fields=['next_at'], name='digest_states_next')],
             },
         ),
+        migrations.RunSQL(CHOSEN, migrations.RunSQL.noop),
         migrations.CreateModel(
             name='PushChannel',
             fields=[
@@ -40,6 +51,7 @@ class Migration(migrations.Migration):
                 ('stop_reason', models.TextField(db_default='')),
                 ('paused_until', models.DateTimeField(null=True)),
                 ('faults', models.IntegerField(db_default=0)),
+                ('reached_at', models.DateTimeField(null=True)),
                 ('changed_at', topin.fields.MadeAtField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
             ],
             options={
@@ -95,7 +107,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'notification deliveries',
                 'db_table': 'notification_deliveries',
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_try_at'], name='deliveries_waiting'), models.Index(fields=['device_id', 'group_key', '-created_at'], name='deliveries_of_group'), models.Index(fields=['user', '-id'], name='deliveries_of_member'), models.Index(condition=models.Q(('ended_at__isnull', False)), fields=['ended_at'], name='deliveries_ended')],
+                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_try_at'], name='deliveries_waiting'), models.Index(fields=['device_id', 'group_key', '-created_at'], name='deliveries_of_group'), models.Index(fields=['user', '-id'], name='deliveries_of_member'), models.Index(condition=models.Q(('ended_at__isnull', False)), fields=['ended_at'], name='deliveries_ended'), models.Index(condition=models.Q(('state', 'failed')), fields=['-id'], name='deliveries_failed')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('channel__in', ['push', 'email'])), name='notification_deliveries_channel'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sent', 'dropped', 'failed'])), name='notification_deliveries_state'), models.UniqueConstraint(condition=models.Q(('channel', 'push'), ('state', 'waiting')), fields=('device_id', 'group_key'), name='notification_deliveries_once_a_device'), models.UniqueConstraint(condition=models.Q(('channel', 'email'), ('state', 'waiting')), fields=('user', 'group_key'), name='notification_deliveries_once_a_mail')],
             },
         ),

@@ -101,5 +101,6 @@ def _ask(account):
 
 def _assertion(account):
     now = int(time())
-    claims = {"iss": account.email, "scope": SCOPE, "aud": account.token_uri, "iat": now, "exp": now + ASSERTION_SECONDS}
+    times = {"iat": now, "exp": now + ASSERTION_SECONDS}
+    claims = {"iss": account.email, "scope": SCOPE, "aud": account.token_uri, **times}
     return jwt.encode(claims, account.key, algorithm="RS256", headers={"kid": account.key_id})

@@ -38,6 +38,7 @@ IMPERSONAL = {
     "link_previews": "what pages say of themselves; the last post that links to one takes it along",
     "media_contents": "what was made of a file, for all who handed it in; the last medium that shows it takes it along",
     "media_keys": "our own, which sign addresses",
+    "push_channels": "push services and what is wrong with them, about no member",
     "post_views": "salted hashes that lead back to nobody, erased with their post",
     "trends": "a ranking by ids, kept for an hour",
     "topic_trends": "what at least five people write about, made anew every ten minutes",

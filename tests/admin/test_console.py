@@ -23,6 +23,7 @@ LISTS = [
     "posts/comment/",
     "messaging/conversation/",
     "moderation/messagereport/",
+    "notifications/notificationdelivery/",
     "topin/event/",
     "topin/eventdelivery/",
     "topin/jobslot/",
@@ -43,6 +44,11 @@ def life(alice, bob, dead_delivery, superuser):
     superuser.execute("insert into audit_log (action, actor_id) values ('tested', %s)", [alice.id])
     message = messages.send_message(alice.viewer, recipient_id=bob.id, text="With jam")["id"]
     moderation.report_message(bob.viewer, message_id=message, reason="spam")
+    superuser.execute(
+        """insert into notification_deliveries (user_id, channel, kind, group_key, state, expires_at)
+           values (%s, 'email', 'follow', 'a group', 'failed', now())""",
+        [alice.id],
+    )
     return post
 
 
@@ -84,6 +90,7 @@ def test_the_console_reads_as_the_role_of_staff(console, mona, life, path):
     table |= {"jobslot": "job_slots", "auditlog": "audit_log"}
     table |= {"usersession": "user_sessions", "verificationrequest": "verification_requests"}
     table |= {"conversation": "conversations", "messagereport": "message_reports"}
+    table |= {"notificationdelivery": "notification_deliveries"}
     with watched() as seen:
         desk.get(path)
     roles = {role for role, statement in seen if f'FROM "{table[path.split("/")[1]]}"' in statement}
@@ -160,7 +167,7 @@ def test_the_page_of_a_member_shows_sessions_and_posts(console, mona, alice, lif
 
 def test_the_console_runs_no_inline_script_or_style(console, mona, life):
     desk = console(mona)
-    for path in ["", *LISTS, f"posts/post/{life}/change/"]:
+    for path in ["", *LISTS, f"posts/post/{life}/change/", "notifications/pushchannel/"]:
         answer = desk.get(path)
         assert "'unsafe-inline'" not in answer["Content-Security-Policy"]
         assert not re.search(r"<style|<script>| style=| on[a-z]+=", answer.content.decode()), path

@@ -19,7 +19,7 @@ OF_IMAGES = {  # what the images of others read
     "PGHOST", "PGUSER", "PGPASSWORD", "PGDATABASE", "OWNER_PASSWORD", "APP_PASSWORD",
     "VALKEY_PASSWORD", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_STORAGE_BUCKET_NAME",
 }  # fmt: skip
-PYTHON = {"api", "realtime", "worker", "media", "beat", "relay", "metrics", "migrate"}
+PYTHON = {"api", "realtime", "worker", "media", "beat", "relay", "courier", "metrics", "migrate"}
 
 
 @pytest.fixture(scope="module")

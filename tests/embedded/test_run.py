@@ -20,7 +20,9 @@ from topin.embedded import ports, proof
 ROOT = Path(__file__).resolve().parent.parent.parent
 NAMES = [ports.FRONT, *ports.FOLLOWERS]
 START_SECONDS = 150
-CHILDREN = {"PostgreSQL", "Valkey", "worker", "media", "relay", "beat", "metrics", "realtime", "api", "front"}
+CHILDREN = {
+    *("PostgreSQL", "Valkey", "worker", "media", "relay", "courier", "beat", "metrics", "realtime", "api", "front"),
+}
 pytestmark = pytest.mark.processes
 
 

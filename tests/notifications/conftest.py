@@ -1,9 +1,11 @@
 import pytest
 
 from notifications.courier import Courier
+from tests import mailboxes
 from tests.deeds import follow
 from tests.notifications.apple import apple, certificate  # noqa: F401  (fixtures)
 from topin import events, relay, sql
+from topin.embedded import ports
 
 
 @pytest.fixture
@@ -40,3 +42,27 @@ def ring(run_events):
         run_events()
 
     return ring_about
+
+
+@pytest.fixture
+def postman(settings):
+    """Whoever takes what is mailed, over real SMTP: `postman.mails`."""
+    settings.SITE_URL = "https://topin.test"
+    port = ports.free(1)[0]
+    mailboxes.use(settings, f"smtp://127.0.0.1:{port}")
+    with mailboxes.mail_server(port) as postman:
+        yield postman
+
+
+@pytest.fixture
+def mailed(run_events, courier, postman):
+    """`mailed()`: the mails that go out once all events are read."""
+
+    def sent():
+        before = len(postman.mails)
+        run_events()
+        while courier.round():
+            pass
+        return postman.mails[before:]
+
+    return sent

@@ -12,7 +12,7 @@ select state, reason, answer, tries, leased_until, ended_at is not null as is_ov
 CHANNEL = """
 select name, stopped_at is not null as is_stopped, stop_reason, faults,
        extract(epoch from paused_until - now())::float as pause
-  from push_channels where name = %s
+  from push_channels where name = %s and (is_off or stopped_at is not null or paused_until is not null or faults > 0)
 """
 
 
@@ -41,6 +41,11 @@ def channel(superuser, name):
 
 def is_registered(superuser, device):
     return superuser.execute("select count(*) from devices where id = %s", [device]).fetchone() == (1,)
+
+
+def is_about(seconds, expected):
+    """Whether a pause was of the expected length a moment ago, or up to a tenth longer."""
+    return expected / 2 < seconds <= expected * 1.1 or expected == 0 >= seconds
 
 
 def let_pass(superuser, seconds):

@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from notifications.ports import Device, Push
 from notifications.providers import aes128gcm, webpush
-from tests.notifications.ringing import channel, delivery_to, is_registered, let_pass, register
+from tests.notifications.ringing import channel, delivery_to, is_about, is_registered, let_pass, register
 from tests.notifications.standins.answering import serving
 from tests.notifications.standins.webpush import PushService
 from topin import checks, net
@@ -68,12 +68,12 @@ def push(**fields):
 
 
 def test_the_example_of_the_rfc_comes_out_to_the_letter():
-    key = ec.derive_private_key(int.from_bytes(webpush._decoded("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw")), ec.SECP256R1())
+    number = int.from_bytes(webpush._decoded("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw"))
     body = aes128gcm.encrypt(
         b"When I grow up, I want to be a watermelon",
         webpush._decoded("BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"),
         webpush._decoded("BTBZMqHH6r4Tts7J_aSIgg"),
-        key=key,
+        key=ec.derive_private_key(number, ec.SECP256R1()),
         salt=webpush._decoded("DGv6ra1nlYgDCS1FRnbzlw"),
     )
     assert webpush._encoded(body) == (
@@ -82,7 +82,9 @@ def test_the_example_of_the_rfc_comes_out_to_the_letter():
     )
 
 
-def test_a_browser_reads_what_happened_and_its_push_is_never_sent_again(superuser, service, device, alice, bob, ring, courier):
+def test_a_browser_reads_what_happened_and_its_push_is_never_sent_again(
+    superuser, service, device, alice, bob, ring, courier
+):
     ring(alice, bob)
     assert courier.round()
     (arrived,) = service.arrived
@@ -90,7 +92,7 @@ def test_a_browser_reads_what_happened_and_its_push_is_never_sent_again(superuse
     assert (said["kind"], said["body"], said["url"], said["unread"]) == ("follow", "Bob followed you", "/@bob", 1)
     assert said["subject"] == {"type": "user", "id": str(alice.id)}
     assert said["group_key"].startswith("follow")
-    assert 86_000 < arrived.ttl <= 86_400
+    assert is_about(arrived.ttl, 86_400)
     assert arrived.urgency == "normal"
     sent = delivery_to(superuser, device)
     assert (sent.state, sent.tries, sent.answer, sent.is_over) == ("sent", 1, "201", True)
@@ -217,25 +219,44 @@ def test_a_subscription_for_an_older_key_of_ours_stops_the_channel_too(superuser
     assert is_registered(superuser, device)
 
 
+def test_somebody_who_subscribed_with_a_key_of_their_own_stops_nobody_elses_pushes(
+    superuser, service, device, alice, bob, charlie, ring, courier
+):
+    ring(alice, bob)
+    courier.round()
+    assert delivery_to(superuser, device).state == "sent"
+    hostile = subscribed(superuser, charlie, service.subscribe("B" + "A" * 86))
+    ring(charlie, bob)
+    courier.round()
+    assert (delivery_to(superuser, hostile).state, delivery_to(superuser, hostile).reason) == ("failed", "rejected")
+    assert channel(superuser, f"webpush:{service.url}") is None
+    assert is_registered(superuser, hostile)
+    service.will_answer(403, b"the key is not ours")
+    ring(alice, charlie)
+    superuser.execute("update notification_deliveries set created_at = created_at - interval '2 days'")
+    courier.round()  # one that worked before tells the truth
+    assert channel(superuser, f"webpush:{service.url}").is_stopped
+
+
 def test_a_push_service_that_has_enough_is_left_alone_as_long_as_it_asks(
     superuser, service, device, alice, bob, charlie, ring, courier
 ):
     service.will_answer(429, Retry_After="120")
     ring(alice, bob)
     courier.round()
-    assert 118 < delivery_to(superuser, device).waits <= 120
-    assert 118 < channel(superuser, f"webpush:{service.url}").pause <= 120
+    assert is_about(delivery_to(superuser, device).waits, 120)
+    assert is_about(channel(superuser, f"webpush:{service.url}").pause, 120)
     another = subscribed(superuser, charlie, service.subscribe(webpush.vapid_public_key()))
     ring(charlie, bob)
     courier.round()  # others wait for it as well
     assert delivery_to(superuser, another).tries == 0
-    let_pass(superuser, 119)
+    let_pass(superuser, 60)
     courier.round()
     assert len(service.requests) == 1
-    let_pass(superuser, 1.1)
+    let_pass(superuser, 60)
     courier.round()
     assert delivery_to(superuser, device).state == delivery_to(superuser, another).state == "sent"
-    assert channel(superuser, f"webpush:{service.url}").pause is None
+    assert channel(superuser, f"webpush:{service.url}") is None
     assert len(service.arrived) == 2
 
 
@@ -243,7 +264,7 @@ def test_a_push_service_may_name_the_moment_instead(superuser, service, device, 
     service.will_answer(429, Retry_After=format_datetime(datetime.now(UTC) + timedelta(seconds=300), usegmt=True))
     ring(alice, bob)
     courier.round()
-    assert 295 < delivery_to(superuser, device).waits <= 300
+    assert is_about(delivery_to(superuser, device).waits, 300)
 
 
 @pytest.mark.parametrize("asked", ["soon", "-5", "99999999999999999999", "Wed, 31 Feb 2024 25:00:00 GMT", "１２"])
@@ -251,7 +272,8 @@ def test_nonsense_about_when_to_come_again_is_borne(superuser, service, device, 
     service.will_answer(503, Retry_After=asked.encode().decode("latin-1"))
     ring(alice, bob)
     courier.round()
-    assert 8 < delivery_to(superuser, device).waits <= 86_400
+    waits = delivery_to(superuser, device).waits
+    assert is_about(waits, 10) or is_about(waits, 86_400)
     assert is_registered(superuser, device)
 
 
@@ -265,12 +287,12 @@ def test_a_push_service_with_a_fault_is_tried_again_less_and_less_often(
         courier.round()
         waiting = delivery_to(superuser, device)
         assert (waiting.state, waiting.tries) == ("waiting", tries)
-        assert wait - 2 < waiting.waits <= wait
+        assert is_about(waiting.waits, wait)
         assert channel(superuser, f"webpush:{service.url}").faults == tries
         let_pass(superuser, 3_600)
     courier.round()
     assert (delivery_to(superuser, device).state, delivery_to(superuser, device).tries) == ("sent", 4)
-    assert channel(superuser, f"webpush:{service.url}").faults == 0
+    assert channel(superuser, f"webpush:{service.url}") is None
     assert len(service.arrived) == 1
 
 
@@ -302,8 +324,8 @@ def test_a_push_service_out_of_reach_is_tried_again(superuser, alice, bob, ring,
     courier.round()
     waiting = delivery_to(superuser, device)
     assert (waiting.state, waiting.tries) == ("waiting", 1)
-    assert 8 < waiting.waits <= 10
-    assert channel(superuser, f"webpush:{service.url}").pause > 8
+    assert is_about(waiting.waits, 10)
+    assert is_about(channel(superuser, f"webpush:{service.url}").pause, 10)
     assert is_registered(superuser, device)
 
 
@@ -359,7 +381,10 @@ def test_a_signature_is_for_one_origin(url, origin):
     assert webpush.origin_of(url) == origin
 
 
-@pytest.mark.parametrize("key", ["x", "AAAA", "A" * 43, "_" * 43, "-----BEGIN PRIVATE KEY-----\nx\n-----END PRIVATE KEY-----"])
+NO_PEM = "-----BEGIN PRIVATE KEY-----\nx\n-----END PRIVATE KEY-----"
+
+
+@pytest.mark.parametrize("key", ["x", "AAAA", "A" * 43, "_" * 43, NO_PEM])
 def test_a_malformed_key_is_refused_at_the_start(settings, key):
     settings.VAPID_PRIVATE_KEY = key
     assert [fault for fault in checks.faults() if "VAPID_PRIVATE_KEY" in fault]
@@ -368,7 +393,7 @@ def test_a_malformed_key_is_refused_at_the_start(settings, key):
 
 
 def test_a_contact_that_push_services_refuse_is_refused_at_the_start(settings):
-    assert checks.faults() == []
+    assert not [fault for fault in checks.faults() if "VAPID" in fault]
     settings.VAPID_SUBJECT = "somebody@topin.example"
     assert [fault for fault in checks.faults() if "VAPID_SUBJECT" in fault]
 

@@ -151,15 +151,27 @@ class Keeping(Handler):
             self.close_connection = True
 
 
+class KeepingServer(ThreadingHTTPServer):
+    def shutdown_request(self, request):
+        super().shutdown_request(request)
+        self.has_closed.set()
+
+
 @pytest.fixture
-def keeping(allowed):
+def keeping_server(allowed):
     Keeping.opened = 0
-    with ThreadingHTTPServer(("127.0.0.1", 0), Keeping) as server:
+    with KeepingServer(("127.0.0.1", 0), Keeping) as server:
+        server.has_closed = threading.Event()
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield server
         server.shutdown()
-        net._transport("http").close()
+        net._transport.cache_clear()
         net._circuits.clear()
+
+
+@pytest.fixture
+def keeping(keeping_server):
+    return f"http://127.0.0.1:{keeping_server.server_port}"
 
 
 def test_a_connection_serves_the_next_exchange_but_remembers_nobody(keeping):
@@ -168,10 +180,18 @@ def test_a_connection_serves_the_next_exchange_but_remembers_nobody(keeping):
     assert Keeping.opened == 1
 
 
-def test_a_kept_connection_that_the_server_closed_is_replaced(keeping):
+def test_a_kept_connection_that_the_server_closed_is_replaced(keeping, keeping_server):
     net.request("GET", keeping + "/last")
+    assert keeping_server.has_closed.wait(10)
     assert net.request("GET", keeping).status_code == 200
     assert Keeping.opened == 2
+
+
+def test_a_connection_is_not_kept_beyond_the_permission_to_reach_its_server(keeping, settings):
+    net.request("GET", keeping)
+    settings.NET_ALLOW = []
+    with pytest.raises(net.Forbidden):
+        net.request("GET", keeping)
 
 
 def test_headers_in_any_letters_are_borne(keeping):

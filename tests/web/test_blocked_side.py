@@ -110,6 +110,7 @@ NOBODY_THERE = {
     "circles/new": "a form",
     "circles/<slug:slug>/": "one's own circle, or oneself and a circle",
     "circles/invites/<slug:code>/accept": "oneself and a circle",
+    "unsubscribe": "oneself and a kind of mails",
     "offline": "the same for everybody",
     "sw.js": "the same for everybody",
     "manifest": "the same for everybody",

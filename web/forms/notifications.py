@@ -61,6 +61,13 @@ GROUPS = [
         },
     ),
 ]
+
+
+def words_of_kind(kind):
+    """What a kind is called in the settings; of one that is there no more, its name."""
+    return next((kinds[kind] for _title, kinds in GROUPS if kind in kinds), kind)
+
+
 #: What the product does not do: messages stand in no list, requests never ring.
 NOT_OFFERED = {("message", "in_app"), ("message_request", "push")}
 

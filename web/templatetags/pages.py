@@ -9,18 +9,17 @@ import regex
 from django import template
 from django.templatetags.static import static
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 
 from notifications import texts
+from notifications.providers import webpush
 from web.forms.base import words_of
 from web.links import linked
 
 register = template.Library()
 HUES = 12  # classes .hue-0 … .hue-11 in avatars.css
 GRAPHEME = regex.compile(r"\X")
-#: A name as `texts.set_apart` marks it; no name has such marks in it.
-NAMED = regex.compile(f"{texts.ISOLATE}(.*?){texts.END}", regex.DOTALL)
 
 
 @register.simple_tag
@@ -132,6 +131,10 @@ def percent_of(part, whole):
 @register.simple_tag
 def note_said(note):
     """The sentence of a notification in the page's language, with names set apart."""
-    parts = NAMED.split(texts.text_of(note, get_language(), named=texts.set_apart))
-    parts[1::2] = [format_html("<strong><bdi>{}</bdi></strong>", name) for name in parts[1::2]]
-    return format_html_join("", "{}", ((part,) for part in parts))
+    return texts.html_of(note, get_language())
+
+
+@register.simple_tag
+def push_key():
+    """What browsers subscribe to pushes with; empty where none are sent."""
+    return webpush.vapid_public_key()

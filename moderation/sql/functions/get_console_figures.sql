@@ -17,6 +17,7 @@ as $$
                     'events', (select count(*) from events e where e.id >= first and e.id < next)) order by day)
                    from days),
         'backlog', api.get_backlog(),
+        'notifications', api.get_delivery_backlog(),
         'verifications', api.count_pending_verifications(),
         'message_reports', api.count_open_message_reports(),
         'slots_failing', (select count(*) from job_slots where done_at is null and last_error <> ''),

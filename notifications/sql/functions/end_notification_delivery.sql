@@ -6,9 +6,14 @@ language plpgsql volatile security definer set search_path = ''
 as $$
 #variable_conflict use_column
 declare
+    was public.notification_deliveries;
     ended public.notification_deliveries;
     gives_up boolean := state_in = 'waiting' and try_in >= tries_in;
 begin
+    -- The device first, as whoever forgets one does.
+    perform from public.devices where id = (select device_id from public.notification_deliveries where id = delivery_in)
+        for no key update;
+    select * into was from public.notification_deliveries where id = delivery_in for no key update;
     update public.notification_deliveries
        set state = case when gives_up then 'failed' else state_in end,
            reason = case when gives_up then 'gave_up' else reason_in end, answer = left(answer_in, 500),
@@ -21,6 +26,13 @@ begin
     end if;
     if ended.state = 'sent' then
         update public.devices set reached_at = now(), failures = 0 where id = ended.device_id;
+        if was.next_try_at < was.leased_until then  -- more of its group came while it was under way (internal.ring)
+            insert into public.notification_deliveries
+                   (user_id, channel, device_id, kind, notification_id, subject_type, subject_id, group_key, expires_at)
+            values (was.user_id, was.channel, was.device_id, was.kind, was.notification_id, was.subject_type, was.subject_id,
+                    was.group_key, now() + (was.expires_at - was.created_at))
+            on conflict do nothing;
+        end if;
     elsif ended.device_id is not null and state_in in ('waiting', 'failed') then
         update public.devices set failures = least(failures + 1, 1000) where id = ended.device_id;
     end if;

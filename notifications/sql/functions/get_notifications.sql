@@ -1,4 +1,4 @@
-create or replace function api.get_notifications(limit_in int, cursor_in text, kind_in text, unread_in boolean) returns json
+create or replace function api.get_notifications(limit_in int, cursor_in text, kinds_in text[], unread_in boolean) returns json
 language plpgsql stable
 as $$
 declare
@@ -9,7 +9,7 @@ begin
         select n as row, n.updated_at as at, n.id
           from notifications n
          where n.user_id = viewer_id() and n.in_app and (n.updated_at, n.id) < (mark.at, mark.id)
-           and (kind_in is null or n.kind = kind_in) and (not unread_in or n.read_at is null)
+           and (kinds_in is null or n.kind = any(kinds_in)) and (not unread_in or n.read_at is null)
            and internal.is_notification_shown(n)
          order by n.updated_at desc, n.id desc limit limit_in + 1
     ), shown as (
@@ -22,6 +22,6 @@ begin
       into page;
     return page;
 end $$;
-comment on function api.get_notifications(int, text, text, boolean) is
-    'A page of the viewer''s notifications, newest first; kind_in null: all kinds, unread_in: only what waits.';
-grant execute on function api.get_notifications(int, text, text, boolean) to topin_user;
+comment on function api.get_notifications(int, text, text[], boolean) is
+    'A page of the viewer''s notifications, newest first; kinds_in null: all kinds, unread_in: only what waits.';
+grant execute on function api.get_notifications(int, text, text[], boolean) to topin_user;

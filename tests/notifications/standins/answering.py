@@ -81,9 +81,9 @@ def serving(service):
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
         service.url = f"http://127.0.0.1:{server.server_port}"
         yield service
         server.shutdown()
-        net._transport("http").close()  # what is kept leads to a server that is gone
+        net._transport.cache_clear()  # what is kept leads to a server that is gone
         net._circuits.clear()

@@ -59,9 +59,8 @@ class TokenServer(Service):
         try:
             assertion = form["assertion"]
             needed = {"require": ["exp", "iat", "iss", "aud"]}
-            claims = jwt.decode(
-                assertion, key().public_key(), algorithms=["RS256"], audience=f"{self.url}/token", issuer=EMAIL, options=needed
-            )
+            ours = {"audience": f"{self.url}/token", "issuer": EMAIL, "options": needed}
+            claims = jwt.decode(assertion, key().public_key(), algorithms=["RS256"], **ours)
             assert jwt.get_unverified_header(assertion)["kid"] == KEY_ID
         except (KeyError, AssertionError, jwt.InvalidTokenError) as error:
             raise Refusal(400, b'{"error": "invalid_grant", "error_description": "Invalid JWT Signature."}') from error

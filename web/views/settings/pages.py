@@ -81,8 +81,8 @@ def show(request, template, tab, status=200, **context):
     return render(request, f"web/settings/{template}.html", context, status=status)
 
 
-def choices(request, template, form, save):
-    """A tab of choices that are saved as they are made; `save(changes)`."""
+def choices(request, template, form, save, **context):
+    """A tab of choices that are saved as they are made; `save(changes)`. What else it shows is `context`."""
     if form.is_bound and form.is_valid():
         try:
             save(form.cleaned_data)
@@ -91,7 +91,7 @@ def choices(request, template, form, save):
             form.show_refusal(refusal)
     if form.is_bound and request.htmx:
         return toast(request, next(iter(form.errors.values()))[0], 422)
-    return show(request, template, request.resolver_match.url_name, form.status, form=form)
+    return show(request, template, request.resolver_match.url_name, form.status, form=form, **context)
 
 
 def saved(request, page, words=None):

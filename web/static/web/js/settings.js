@@ -60,6 +60,8 @@ const here = document.querySelector("[data-zone]");
 if (here) {
   const field = document.querySelector("[name=time_zone]");
   const name = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  // Nobody chose the zone that everybody begins with.
+  if (name && field.value === "UTC" && !field.form.elements.enabled.checked) field.value = name;
   here.hidden = !name || field.value === name;
   here.addEventListener("click", () => {
     field.value = name;

@@ -113,24 +113,43 @@ function react(kind, payload) {
   if (/^(message|conversation)\./.test(kind)) document.dispatchEvent(new CustomEvent("topin:talk", { detail: { kind, payload } }));
   if (kind === "media.changed" && payload.media) document.dispatchEvent(new CustomEvent("topin:media", { detail: payload.media }));
   if (kind === "notification.created" && payload.notification) tell(payload.notification);
-  if (kind === "notifications.read") htmx.ajax("GET", "/notifications/bell", { target: "#bell", swap: "outerHTML" });
+  if (kind === "notifications.read") unmark(payload);
   if (kind === "session.ended") line.socket?.close();
+}
+
+function countBell() {
+  htmx.ajax("GET", "/notifications/bell", { target: "#bell", swap: "outerHTML" });
+}
+document.addEventListener("topin:bell", countBell);
+
+// What was read on another device, or in another tab, is read here, too.
+function unmark({ notification_id, up_to }) {
+  countBell();
+  for (const note of document.querySelectorAll(".note.unread")) {
+    const isMeant = notification_id ? note.id === `note-${notification_id}` : note.querySelector("time").dateTime <= up_to;
+    if (isMeant) htmx.ajax("GET", `/notifications/${note.id.slice(5)}`, { target: note, swap: "outerHTML" });
+  }
 }
 
 function tell(notification) {
   const { subject } = notification;
   if (notification.kind === "message") return void document.dispatchEvent(new CustomEvent("topin:letter", { detail: notification }));
-  htmx.ajax("GET", "/notifications/bell", { target: "#bell", swap: "outerHTML" });
+  countBell();
   if (notification.kind === "like" && subject?.type === "post") refreshPost(subject.id);
   const list = document.getElementById("notes");
-  if (list) prepend(list, notification);
-  else showToast(notification.text, notification.url);
+  if (list && wants(list, notification.kind)) prepend(list, notification);
+  else if (!list) showToast(notification.text, notification.url);
 }
 
 function refreshPost(id) {
   for (const row of document.querySelectorAll(`.post-actions[data-post="${CSS.escape(id)}"]`)) {
     htmx.ajax("GET", `/posts/${id}/actions`, { target: row, swap: "outerHTML" });
   }
+}
+
+// A list of one family of kinds says so: <ul data-kinds="like repost">.
+function wants({ dataset }, kind) {
+  return !dataset.kinds || dataset.kinds.split(" ").includes(kind);
 }
 
 function prepend(list, { id, created_at }) {
@@ -144,7 +163,7 @@ function prepend(list, { id, created_at }) {
 // Too much was missed to tell it one by one: take the page as it is now, unless somebody is writing on it.
 function refreshPage() {
   const writing = [...document.querySelectorAll("textarea, input:not([type=hidden])")].some((e) => e.value !== e.defaultValue);
-  if (writing) htmx.ajax("GET", "/notifications/bell", { target: "#bell", swap: "outerHTML" });
+  if (writing) countBell();
   else location.reload();
 }
 

@@ -111,7 +111,7 @@ if (/^#(.*&)?(access_token|error|message)=/.test(location.hash) && !location.pat
 }
 
 function markRead(url) {
-  fetch(url, { method: "POST", keepalive: true, headers: { "X-CSRFToken": document.body.dataset.csrf } });
+  fetch(url, { method: "POST", keepalive: true, redirect: "manual", headers: { "X-CSRFToken": document.body.dataset.csrf } });
 }
 
 if ("serviceWorker" in navigator) {
