@@ -59,7 +59,9 @@ def test_a_push_arrives_once(superuser, apple, phone, alice, bob, ring, courier)
         (403, "SomethingNew"),
     ],
 )
-def test_what_cannot_be_sent_is_given_up_and_the_device_stays(superuser, apple, phone, alice, bob, ring, courier, status, reason):
+def test_what_cannot_be_sent_is_given_up_and_the_device_stays(
+    superuser, apple, phone, alice, bob, ring, courier, status, reason
+):
     apple.production.will(Answer(status, reason))
     ring(alice, bob)
     courier.round()
@@ -134,7 +136,9 @@ def test_a_token_of_neither_is_forgotten(superuser, apple, phone, alice, bob, ri
     assert delivery_to(superuser, phone)[:2] == ("dropped", "device_gone")
 
 
-@pytest.mark.parametrize("reason", ["InvalidProviderToken", "MissingProviderToken", "BadCertificateEnvironment", "Forbidden"])
+@pytest.mark.parametrize(
+    "reason", ["InvalidProviderToken", "MissingProviderToken", "BadCertificateEnvironment", "Forbidden"]
+)
 def test_a_fault_of_ours_stops_everything_and_costs_nothing(superuser, apple, phone, alice, bob, ring, courier, reason):
     tablet = register(superuser, bob, "apns", "d4e5f6", app_id=TOPIC)
     apple.production.will(Answer(403, reason))
@@ -197,8 +201,12 @@ def test_too_many_tokens_of_ours_make_all_wait(superuser, apple, phone, alice, b
     assert len({request.jwt for request in apple.requests}) == 1
 
 
-@pytest.mark.parametrize(("status", "reason"), [(500, "InternalServerError"), (503, "ServiceUnavailable"), (503, "Shutdown")])
-def test_a_fault_of_apples_makes_all_wait_longer_each_time(superuser, apple, phone, alice, bob, ring, courier, status, reason):
+@pytest.mark.parametrize(
+    ("status", "reason"), [(500, "InternalServerError"), (503, "ServiceUnavailable"), (503, "Shutdown")]
+)
+def test_a_fault_of_apples_makes_all_wait_longer_each_time(
+    superuser, apple, phone, alice, bob, ring, courier, status, reason
+):
     tablet = register(superuser, bob, "apns", "d4e5f6", app_id=TOPIC)
     apple.production.will(*[Answer(status, reason)] * 3)
     ring(alice, bob)
@@ -211,7 +219,9 @@ def test_a_fault_of_apples_makes_all_wait_longer_each_time(superuser, apple, pho
             ring(bob, alice)
             let_pass(superuser, QUARTER - 60)
             assert not courier.round()
-            superuser.execute("update notification_deliveries set next_try_at = 'infinity' where device_id = %s", [tablet])
+            superuser.execute(
+                "update notification_deliveries set next_try_at = 'infinity' where device_id = %s", [tablet]
+            )
             pause -= QUARTER - 60
         let_pass(superuser, pause + 1)
     assert courier.round()
@@ -221,7 +231,9 @@ def test_a_fault_of_apples_makes_all_wait_longer_each_time(superuser, apple, pho
 
 
 @pytest.mark.parametrize("told", [REFUSED, GOAWAY])
-def test_what_apple_took_no_notice_of_is_sent_again_in_the_same_try(superuser, apple, phone, alice, bob, ring, courier, told):
+def test_what_apple_took_no_notice_of_is_sent_again_in_the_same_try(
+    superuser, apple, phone, alice, bob, ring, courier, told
+):
     apple.production.will(told)
     ring(alice, bob)
     courier.round()

@@ -47,7 +47,9 @@ def waits(superuser):
 
 
 def end_leases(superuser):
-    superuser.execute("update notification_deliveries set leased_until = now(), next_try_at = now() - interval '1 second'")
+    superuser.execute(
+        "update notification_deliveries set leased_until = now(), next_try_at = now() - interval '1 second'"
+    )
 
 
 def about(seconds):
@@ -111,7 +113,9 @@ def test_who_comes_back_late_changes_nothing(superuser, apple, phone, alice, bob
     assert delivery_to(superuser, phone)[:4] == ("waiting", "", "", 2)
 
 
-def test_what_a_courier_has_no_time_for_is_left_to_the_next_one(superuser, apple, phone, alice, bob, ring, courier, settings):
+def test_what_a_courier_has_no_time_for_is_left_to_the_next_one(
+    superuser, apple, phone, alice, bob, ring, courier, settings
+):
     ring(alice, bob)
     settings.COURIER_LEASE = 0
     assert courier.round()
@@ -208,7 +212,9 @@ def test_a_device_whose_session_ended_gets_nothing(superuser, apple, phone, alic
     assert apple.requests == []
 
 
-def test_many_that_are_dropped_keep_nobody_waiting(superuser, apple, phone, alice, bob, charlie, ring, courier, settings):
+def test_many_that_are_dropped_keep_nobody_waiting(
+    superuser, apple, phone, alice, bob, charlie, ring, courier, settings
+):
     settings.COURIER_BATCH = 1
     ring(alice, bob)
     superuser.execute(
@@ -337,7 +343,10 @@ def test_a_message_that_comes_while_one_is_under_way_rings_after_it(
     courier.round()
     age(superuser, 6)
     courier.round()
-    assert [request.payload["aps"]["alert"]["body"] for request in apple.requests] == ["hello", "2 new messages\nand another thing"]
+    assert [request.payload["aps"]["alert"]["body"] for request in apple.requests] == [
+        "hello",
+        "2 new messages\nand another thing",
+    ]
 
 
 def test_a_shut_channel_keeps_what_waits_and_goes_on_when_it_is_opened(
@@ -367,7 +376,9 @@ def test_a_shut_channel_keeps_no_other_waiting(superuser, apple, phone, alice, b
 # -- giving up -------------------------------------------------------------------------------------
 
 
-def test_each_try_waits_twice_as_long_and_the_last_gives_up(superuser, apple, phone, alice, bob, ring, courier, settings):
+def test_each_try_waits_twice_as_long_and_the_last_gives_up(
+    superuser, apple, phone, alice, bob, ring, courier, settings
+):
     settings.PUSH_TRIES, settings.PUSH_LONGEST_PAUSE = 4, 30
     ring(alice, bob)
     for pause in (10, 20, 30):

@@ -77,7 +77,9 @@ def test_two_processes_send_each_push_once(superuser, apple, join, bob, ring, be
         begin(COURIER_BATCH="2", COURIER_LEASE="120")
 
     def all_are_sent():
-        return superuser.execute("select count(*) from notification_deliveries where state = 'sent'").fetchone() == (20,)
+        return superuser.execute("select count(*) from notification_deliveries where state = 'sent'").fetchone() == (
+            20,
+        )
 
     eventually(all_are_sent)
     assert sorted(request.token for request in apple.requests) == sorted(f"t{n}" for n in range(20))

@@ -10,19 +10,26 @@ from accounts import services as accounts
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 #: Zone and a day (UTC) in which its clock is set forth, back, or not at all.
 NIGHTS = [
-    ("Europe/Berlin", datetime(2026, 3, 29, 1)),
-    ("Europe/Berlin", datetime(2026, 10, 25, 1)),
-    ("America/New_York", datetime(2026, 3, 8, 7)),
-    ("America/New_York", datetime(2026, 11, 1, 6)),
-    ("America/St_Johns", datetime(2026, 3, 8, 5, 30)),  # 2½ and 3½ hours behind
-    ("Australia/Adelaide", datetime(2026, 4, 4, 16, 30)),  # 9½ and 10½ hours ahead
-    ("Australia/Lord_Howe", datetime(2026, 4, 4, 15)),  # set back by half an hour
-    ("Australia/Lord_Howe", datetime(2026, 10, 3, 15, 30)),  # and forth
-    ("Africa/Cairo", datetime(2026, 4, 23, 22)),  # at midnight
-    ("Asia/Kathmandu", datetime(2026, 6, 1, 18, 15)),  # 5¾ hours ahead, all year
-    ("UTC", datetime(2026, 6, 1)),
+    ("Europe/Berlin", datetime(2026, 3, 29, 1, tzinfo=UTC)),
+    ("Europe/Berlin", datetime(2026, 10, 25, 1, tzinfo=UTC)),
+    ("America/New_York", datetime(2026, 3, 8, 7, tzinfo=UTC)),
+    ("America/New_York", datetime(2026, 11, 1, 6, tzinfo=UTC)),
+    ("America/St_Johns", datetime(2026, 3, 8, 5, 30, tzinfo=UTC)),  # 2½ and 3½ hours behind
+    ("Australia/Adelaide", datetime(2026, 4, 4, 16, 30, tzinfo=UTC)),  # 9½ and 10½ hours ahead
+    ("Australia/Lord_Howe", datetime(2026, 4, 4, 15, tzinfo=UTC)),  # set back by half an hour
+    ("Australia/Lord_Howe", datetime(2026, 10, 3, 15, 30, tzinfo=UTC)),  # and forth
+    ("Africa/Cairo", datetime(2026, 4, 23, 22, tzinfo=UTC)),  # at midnight
+    ("Asia/Kathmandu", datetime(2026, 6, 1, 18, 15, tzinfo=UTC)),  # 5¾ hours ahead, all year
+    ("UTC", datetime(2026, 6, 1, tzinfo=UTC)),
 ]
-HOURS = [("22:00", "07:00"), ("23:30", "06:30"), ("01:00", "05:00"), ("09:00", "17:00"), ("00:00", "08:00"), ("08:00", "00:00")]
+HOURS = [
+    ("22:00", "07:00"),
+    ("23:30", "06:30"),
+    ("01:00", "05:00"),
+    ("09:00", "17:00"),
+    ("00:00", "08:00"),
+    ("08:00", "00:00"),
+]
 
 
 @pytest.fixture
@@ -51,7 +58,7 @@ def is_quiet(moment, zone, hours):
 
 def around(night, step=timedelta(minutes=10)):
     """Moments of the day before, of the night, and of the day after."""
-    moment = night.replace(tzinfo=UTC) - 30 * HOUR
+    moment = night - 30 * HOUR
     return [moment + step * n for n in range(int(60 * HOUR / step))]
 
 
@@ -89,12 +96,12 @@ def test_an_hour_that_comes_twice_ends_them_once_it_is_over(quiet_until):
 
 @pytest.mark.parametrize("hour", ["00:00", "07:00", "12:30", "23:59"])
 def test_hours_that_end_when_they_begin_are_none(quiet_until, hour):
-    moments = around(datetime(2026, 3, 29, 1), timedelta(minutes=30))
+    moments = around(datetime(2026, 3, 29, 1, tzinfo=UTC), timedelta(minutes=30))
     assert set(quiet_until((hour, hour), "Europe/Berlin", moments)) == {None}
 
 
 def test_switched_off_there_are_none(quiet_until):
-    moments = around(datetime(2026, 3, 29, 1), timedelta(hours=1))
+    moments = around(datetime(2026, 3, 29, 1, tzinfo=UTC), timedelta(hours=1))
     assert set(quiet_until(("22:00", "07:00"), "Europe/Berlin", moments, enabled=False)) == {None}
 
 

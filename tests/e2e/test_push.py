@@ -1,0 +1,341 @@
+"""Pushes in a real browser: asked for where they make sense, shown by the service worker, opened by a click.
+
+The push service that Chromium subscribes at is on the internet, and its private windows subscribe at none. So one pair
+of its calls is replaced, `PushManager.subscribe` and `getSubscription`: they lead to a local push service that checks
+and decrypts what the real courier sends over TLS. What it read is given to the real service worker by the browser's
+own debugging protocol, as a push. A click by a hand allows a worker to open windows, and no protocol can make one:
+there the tab at hand goes to the page.
+"""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import sign_up
+from tests.e2e.test_accessibility import DESK, PHONE, check
+from tests.notifications.standins.answering import serving
+from tests.notifications.standins.certificate import write_certificate
+from tests.notifications.standins.webpush import PushService
+from tests.people import PASSWORD
+from tests.processes import eventually, start  # noqa: F401  (a fixture)
+
+pytestmark = pytest.mark.needs_chromium
+SUBSCRIBING = """
+window.asked = 0;
+const ask = Notification.requestPermission.bind(Notification);
+Notification.requestPermission = () => (window.asked++, ask());
+const of = (given) => ({
+  endpoint: given.endpoint,
+  toJSON: () => given,
+  unsubscribe: async () => (localStorage.removeItem("stand-in"), true),
+});
+PushManager.prototype.getSubscription = async () => {
+  const given = JSON.parse(localStorage.getItem("stand-in"));
+  return given && of(given);
+};
+PushManager.prototype.subscribe = async ({ applicationServerKey }) => {
+  const given = await subscribeAtService(applicationServerKey);
+  localStorage.setItem("stand-in", JSON.stringify(given));
+  return of(given);
+};
+"""
+SHOWN = """async () => {
+  const registration = await navigator.serviceWorker.ready;
+  const shown = await registration.getNotifications();
+  return shown.map(({ title, body, tag, data }) => ({ title, body, tag, url: data.url }));
+}"""
+CLICK = """async () => {
+  const [notification] = await registration.getNotifications();
+  dispatchEvent(new NotificationEvent("notificationclick", { notification }));
+}"""
+OFFER = "Get told when somebody answers"
+SETTINGS = "/settings/notifications"
+
+
+@pytest.fixture
+def certificate(tmp_path):
+    return write_certificate(tmp_path)
+
+
+@pytest.fixture
+def service(certificate):
+    with serving(PushService(), certificate) as service:
+        yield service
+
+
+@pytest.fixture
+def alice_tab(open_tab, service):
+    """Alice's browser, which asks no one before it allows notifications."""
+    page = open_tab()
+    prepare(page, service)
+    sign_up(page, "Alice")
+    return page
+
+
+def prepare(page, service):
+    def subscribe(key):
+        browser = service.subscribe(key)
+        return {"endpoint": browser.endpoint, "keys": {"p256dh": browser.p256dh, "auth": browser.auth}}
+
+    page.context.grant_permissions(["notifications"])
+    page.expose_function("subscribeAtService", subscribe)
+    page.add_init_script(SUBSCRIBING)
+
+
+def turn_on(page):
+    page.goto("/notifications")
+    page.get_by_role("button", name="Turn on").click()
+    expect(page.locator(".toast", has_text="This device tells you")).to_be_visible()
+
+
+def state(page):
+    return page.locator("#this-device [data-push-state]:visible strong")
+
+
+def until(page, condition):
+    """Waits in a way that lets the browser's protocol go on meanwhile."""
+    for _ in range(600):
+        if answer := condition():
+            return answer
+        page.wait_for_timeout(50)
+    raise AssertionError("it did not come true")
+
+
+@pytest.fixture
+def push_to():
+    """`push_to(page, {…})`: the browser gives its service worker a push."""
+
+    def deliver(page, said):
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        cdp, found = page.context.new_cdp_session(page), []
+        cdp.on("ServiceWorker.workerRegistrationUpdated", lambda event: found.extend(event["registrations"]))
+        cdp.send("ServiceWorker.enable")
+        registration = until(page, lambda: next((r for r in found if not r["isDeleted"]), None))
+        origin = page.evaluate("location.origin")
+        data = said if isinstance(said, str) else json.dumps(said)
+        order = {"origin": origin, "registrationId": registration["registrationId"], "data": data}
+        cdp.send("ServiceWorker.deliverPushMessage", order)
+        cdp.detach()
+
+    return deliver
+
+
+def click_notification(page):
+    page.context.service_workers[0].evaluate(CLICK)
+
+
+def test_a_follower_rings_is_shown_and_a_click_opens_their_page(
+    alice_tab,
+    open_tab,
+    service,
+    certificate,
+    start,  # noqa: F811
+    push_to,
+):
+    alice_tab.goto("/notifications")
+    expect(alice_tab.get_by_role("heading", name=OFFER)).to_be_visible()
+    assert alice_tab.evaluate("window.asked") == 0, "nobody is asked by a page that loads"
+    alice_tab.get_by_role("button", name="Turn on").click()
+    expect(alice_tab.locator(".toast", has_text="This device tells you")).to_be_visible()
+    assert alice_tab.evaluate("window.asked") == 1
+    expect(alice_tab.get_by_role("heading", name=OFFER)).to_be_hidden()
+
+    allowed = {"NET_ALLOW": "127.0.0.0/8", "NET_CA": str(certificate[0])}
+    start("courier", DJANGO_SETTINGS_MODULE="topin.settings", **allowed)
+    bob_tab = open_tab()
+    sign_up(bob_tab, "Bob")
+    bob_tab.goto("/@alice")
+    bob_tab.get_by_role("button", name="Follow @alice").click()
+
+    def arrived():
+        return service.arrived
+
+    (ring,) = eventually(arrived)
+    push_to(alice_tab, ring.said)
+    (note,) = until(alice_tab, lambda: alice_tab.evaluate(SHOWN))
+    assert (note["title"], note["body"], note["url"]) == ("TOPiN", "Bob followed you", "/@bob")
+    assert note["tag"] == ring.said["group_key"]
+    push_to(alice_tab, ring.said)
+    assert len(alice_tab.evaluate(SHOWN)) == 1, "the same group takes its place"
+
+    alice_tab.goto("/home")
+    click_notification(alice_tab)
+    expect(alice_tab.get_by_role("heading", name="Bob", level=2)).to_be_visible()
+    until(alice_tab, lambda: not alice_tab.evaluate(SHOWN))
+
+
+def test_a_push_that_cannot_be_read_is_shown_all_the_same(alice_tab, push_to):
+    push_to(alice_tab, "no JSON at all")
+    (note,) = until(alice_tab, lambda: alice_tab.evaluate(SHOWN))
+    assert (note["title"], note["body"]) == ("TOPiN", "There is something new for you.")
+    click_notification(alice_tab)
+    expect(alice_tab.get_by_role("heading", name="Notifications", level=1)).to_be_visible()
+
+
+@pytest.mark.parametrize("url", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", 7])
+def test_a_push_leads_nowhere_but_to_this_site(alice_tab, push_to, url):
+    push_to(alice_tab, {"id": "1", "title": "Ada", "body": "Look", "url": url, "group_key": "a", "unread": 1})
+    (note,) = until(alice_tab, lambda: alice_tab.evaluate(SHOWN))
+    assert note["url"] == "/notifications"
+
+
+def test_a_tab_that_shows_the_page_already_stays_as_it_is(alice_tab, push_to):
+    alice_tab.goto("/notifications")
+    alice_tab.evaluate("document.body.dataset.same = 'yes'")
+    push_to(alice_tab, {"id": "1", "title": "Ada", "body": "Look", "url": "/notifications", "group_key": "a"})
+    until(alice_tab, lambda: alice_tab.evaluate(SHOWN))
+    click_notification(alice_tab)
+    until(alice_tab, lambda: not alice_tab.evaluate(SHOWN))
+    expect(alice_tab.locator("body")).to_have_attribute("data-same", "yes")
+    assert len(alice_tab.context.pages) == 1
+
+
+def test_a_device_is_turned_on_and_off_in_the_settings(alice_tab):
+    alice_tab.goto(SETTINGS)
+    expect(state(alice_tab)).to_have_text("Off")
+    alice_tab.get_by_role("button", name="Turn on").click()
+    expect(state(alice_tab)).to_have_text("On")
+    expect(alice_tab.locator("#devices li")).to_have_count(1)
+    alice_tab.get_by_role("button", name="Turn off").click()
+    expect(state(alice_tab)).to_have_text("Off")
+    expect(alice_tab.locator("#devices")).to_have_count(0)
+    alice_tab.get_by_role("button", name="Turn on").click()
+    expect(state(alice_tab)).to_have_text("On")
+    alice_tab.get_by_role("button", name="Remove").click()
+    expect(state(alice_tab)).to_have_text("Off")
+    expect(alice_tab.locator("#devices li")).to_have_count(0)
+
+
+def test_who_removes_a_device_elsewhere_is_not_registered_again(alice_tab, service, open_tab):
+    turn_on(alice_tab)
+    other = open_tab()
+    sign_in(other)
+    other.goto(SETTINGS)
+    other.get_by_role("button", name="Remove").click()
+    expect(other.locator("#devices li")).to_have_count(0)
+    alice_tab.goto(SETTINGS)
+    expect(state(alice_tab)).to_have_text("Off")
+    alice_tab.reload()
+    expect(alice_tab.locator("#devices")).to_have_count(0)
+
+
+def test_signing_out_ends_it_and_the_next_one_here_is_not_told(alice_tab):
+    turn_on(alice_tab)
+    alice_tab.get_by_text("Alice", exact=True).first.click()
+    alice_tab.get_by_role("button", name="Sign out").click()
+    expect(alice_tab.get_by_role("link", name="Create your account")).to_be_visible()
+    assert alice_tab.evaluate("localStorage.getItem('stand-in')") is None
+    sign_up(alice_tab, "Bob")
+    alice_tab.goto(SETTINGS)
+    expect(state(alice_tab)).to_have_text("Off")
+
+
+def test_a_browser_that_said_no_is_told_how_to_change_that(open_tab):
+    page = open_tab()
+    sign_up(page, "Alice")
+    cdp = page.context.new_cdp_session(page)
+    cdp.send("Browser.setPermission", {"permission": {"name": "notifications"}, "setting": "denied"})
+    page.goto("/notifications")
+    expect(page.get_by_role("heading", name="Nothing yet")).to_be_visible()
+    expect(page.get_by_role("heading", name=OFFER)).to_be_hidden()
+    page.goto(SETTINGS)
+    expect(state(page)).to_have_text("Not allowed by your browser")
+
+
+def test_it_is_offered_after_the_first_follow_and_not_again_soon(alice_tab, open_tab):
+    for name in ("Bob", "Cora"):
+        sign_up(open_tab(), name)
+    alice_tab.goto("/@bob")
+    expect(alice_tab.get_by_role("heading", name=OFFER)).to_be_hidden()
+    alice_tab.get_by_role("button", name="Follow @bob").click()
+    expect(alice_tab.get_by_role("heading", name=OFFER)).to_be_visible()
+    assert not check(alice_tab)
+    alice_tab.get_by_role("button", name="Not now").click()
+    expect(alice_tab.get_by_role("heading", name=OFFER)).to_be_hidden()
+    alice_tab.goto("/@cora")
+    alice_tab.get_by_role("button", name="Follow @cora").click()
+    expect(alice_tab.get_by_role("button", name="Following @cora")).to_be_visible()
+    expect(alice_tab.get_by_role("heading", name=OFFER)).to_be_hidden()
+
+
+def test_a_browser_whose_address_changes_says_so_without_a_page(alice_tab, service):
+    turn_on(alice_tab)
+    new = service.subscribe(next(iter(service.browsers.values())).server_key)
+    given = {"endpoint": new.endpoint, "keys": {"p256dh": new.p256dh, "auth": new.auth}}
+    change = """(given) => {
+      const event = new ExtendableEvent("pushsubscriptionchange");
+      event.newSubscription = given;
+      dispatchEvent(event);
+    }"""
+    with alice_tab.context.expect_event("response", lambda r: r.url.endswith("/api/notifications/devices")) as told:
+        alice_tab.context.service_workers[0].evaluate(change, given)
+    assert told.value.status == 201
+    alice_tab.goto(SETTINGS)
+    expect(alice_tab.locator("#devices li")).to_have_count(2)
+
+
+def test_nothing_that_belongs_to_a_member_is_kept_for_the_time_without_a_network(alice_tab):
+    for path in ("/notifications", "/messages", "/home"):
+        alice_tab.goto(path)
+    alice_tab.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    kept = """async () => {
+      const caches_ = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+      const requests = await Promise.all(caches_.map((cache) => cache.keys()));
+      return requests.flat().map(({ url }) => new URL(url).pathname);
+    }"""
+    paths = alice_tab.evaluate(kept)
+    assert "/offline" in paths
+    assert [path for path in paths if path != "/offline" and not path.startswith("/static/")] == []
+    alice_tab.context.set_offline(True)
+    alice_tab.goto("/notifications")
+    expect(alice_tab.get_by_role("heading", name="You are offline")).to_be_visible()
+    alice_tab.context.set_offline(False)
+
+
+def test_a_note_that_is_read_or_removed_leaves_its_mark_and_the_bell(alice_tab, open_tab):
+    for name in ("Bob", "Cora"):
+        tab = open_tab()
+        sign_up(tab, name)
+        tab.goto("/@alice")
+        tab.get_by_role("button", name="Follow @alice").click()
+        expect(tab.get_by_role("button", name="Following @alice")).to_be_visible()
+    alice_tab.goto("/notifications?family=followers")
+    note = alice_tab.locator(".note").first
+    expect(note).to_contain_text("Cora and 1 other followed you")
+    expect(alice_tab.locator("#bell")).to_have_attribute("data-count", "1")
+    note.get_by_role("button", name="Mark as read").click()
+    expect(alice_tab.locator(".note.unread")).to_have_count(0)
+    expect(alice_tab.locator("#bell")).to_have_attribute("data-count", "0")
+    note.get_by_role("button", name="Remove").click()
+    expect(alice_tab.locator(".note")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(open_tab, service, scheme):
+    page = open_tab(color_scheme=scheme, reduced_motion="reduce")
+    prepare(page, service)
+    sign_up(page, "Alice")
+    found = []
+    for size in (PHONE, DESK):
+        page.set_viewport_size(size)
+        page.goto("/notifications")
+        expect(page.get_by_role("heading", name=OFFER)).to_be_visible()
+        found += check(page)
+        page.goto("/notifications?family=likes&unread=1")
+        found += check(page)
+        page.goto(SETTINGS)
+        page.get_by_role("button", name="Turn on").click()
+        expect(state(page)).to_have_text("On")
+        found += check(page)
+        page.get_by_role("button", name="Turn off").click()
+        expect(state(page)).to_have_text("Off")
+    assert not found
+
+
+def sign_in(page):
+    page.goto("/signin")
+    page.get_by_label("E-mail").fill("alice@topin.test")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_role("heading", name="Home")).to_be_attached()
