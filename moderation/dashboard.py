@@ -167,11 +167,11 @@ def _pushes(backlog):
     late = max(kind["late_seconds"] for kind in waiting) > LATE
     page = "notifications_pushchannel_changelist" if stopped else "notifications_notificationdelivery_changelist"
     return _card(
-        "Pushes and mails waiting",
+        "Pushes and mails",
         count,
         "notifications_active",
         page,
-        note=", ".join(note for note in notes if note) or "couriers keep up",
+        note=", ".join(note for note in notes if note) or "none waits",
         tone="danger" if stopped else "warning" if late or failed else "good",
         query="" if stopped else "?state=waiting" if count else "",
     )

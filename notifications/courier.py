@@ -24,6 +24,7 @@ from topin.outage import Outage
 
 log = logging.getLogger(__name__)
 POLL = 1.0  # seconds
+SOON = 1.0  # seconds after which what was claimed is looked at anew: it may have been read, or hidden
 BREATH = 0.2  # seconds until others are asked for while a channel is full
 MAIL = "email"
 
@@ -67,9 +68,8 @@ class Courier:
 
     def begin(self):
         """Begins to send what is due, as much as one claim takes. Returns whether there may be more."""
-        full, too_late = self.lanes.full(), monotonic() + settings.COURIER_LEASE / 2
-        orders = claim(full)
-        self.lanes.add([(channel_of(order), (order, too_late)) for order in orders])
+        orders, claimed_at = claim(self.lanes.full()), monotonic()
+        self.lanes.add([(_lane_of(order), (order, claimed_at)) for order in orders])
         for _ in range(min(len(orders), settings.COURIER_THREADS)):
             self.pool.submit(self._work)
         return len(orders) > 0
@@ -77,13 +77,19 @@ class Courier:
     def _work(self):
         """A thread: one after the other, while any waits that may go on."""
         while (begun := self.lanes.begin()) is not None:
-            channel, (order, too_late) = begun
+            channel, (order, claimed_at) = begun
             started = monotonic()
             try:
-                # What was not begun early in its lease might be sent by the next courier as well.
-                put_back(order) if self.stopping.is_set() or started > too_late else deliver(order)
+                self._take(order, started - claimed_at)
             finally:
                 self.lanes.end(channel, monotonic() - started)
+
+    def _take(self, order, waited):
+        """What was not begun early in its lease might be sent by the next courier as well."""
+        if self.stopping.is_set() or waited > settings.COURIER_LEASE / 2:
+            put_back(order)
+        elif waited < SOON or (order := look_again(order)) is not None:
+            deliver(order)
 
 
 def claim(full=()):
@@ -95,6 +101,16 @@ def claim(full=()):
     lease, most = timedelta(seconds=settings.COURIER_LEASE), settings.COURIER_BATCH
     args = (most, max(1, most // 2), sorted(full), lease, *pauses)
     return sql.do(sql.SYSTEM, "claim_notification_deliveries", *args).loads()
+
+
+def look_again(order):
+    """The order as it is now, or None when it must not go out any more. Never raises."""
+    try:
+        found = sql.do(sql.SYSTEM, "look_again_at_delivery", UUID(order["id"]), order["try"])
+        return found and found.loads()
+    except Exception as error:  # its lease brings it back
+        log.warning("A delivery could not be looked at: %s", type(error).__name__)
+        return None
 
 
 def deliver(order):
@@ -137,6 +153,11 @@ def channel_of(order):
     if order["channel"] == MAIL:
         return MAIL
     return provider_of(order["device"]["provider"]).channel_of(_device(order["device"]))
+
+
+def _lane_of(order):
+    """The same, and "" for what cannot be sent: whose device or member went in the moment of the claim."""
+    return channel_of(order) if order and (order["channel"] == MAIL or order["device"]) else ""
 
 
 def _device(fields):

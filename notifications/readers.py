@@ -96,6 +96,13 @@ def follow_digest_choice(event):
         services.note_digest_choice(event.subject_id)
 
 
+@reads("settings_changed")
+def reconsider_what_waits(event):
+    """Quiet hours that were switched off are over at once."""
+    if event.data["section"] == "notifications":
+        services.reconsider_deliveries(event.subject_id)
+
+
 @reads("media_failed")
 def notify_of_failed_upload(event):
     services.notify_media_failed(event.subject_id)

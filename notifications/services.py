@@ -72,6 +72,11 @@ def note_digest_choice(user):
     sql.do(sql.SYSTEM, "note_digest_choice", user)
 
 
+def reconsider_deliveries(user):
+    """Looks anew at what waits for a member. Called by readers of events."""
+    sql.do(sql.SYSTEM, "reconsider_deliveries", user)
+
+
 def make_digests(viewer, limit, now=None):
     """Has members whose hour has come mailed what they did not read, each once a day. Returns how many came up."""
     return sql.do(viewer, "make_digests", now or datetime.now(UTC), limit)

@@ -113,7 +113,9 @@ class NotificationDeliveryAdmin(LookOnlyAdmin):
 
     @display(description="provider's answer")
     def answer_shown(self, delivery):
-        return format_html('<span class="console-error">{}</span>', delivery.answer) if delivery.answer else "–"
+        if delivery.state != "failed":
+            return delivery.answer or "–"
+        return format_html('<span class="console-error">{}</span>', delivery.answer)
 
     @display(description="about")
     def subject(self, delivery):

@@ -18,7 +18,7 @@ from tests.notifications.standins.answering import serving
 from tests.notifications.standins.certificate import write_certificate
 from tests.notifications.standins.webpush import PushService
 from tests.people import PASSWORD
-from tests.processes import eventually, start  # noqa: F401  (a fixture)
+from tests.processes import eventually
 
 pytestmark = pytest.mark.needs_chromium
 SUBSCRIBING = """
@@ -53,9 +53,15 @@ OFFER = "Get told when somebody answers"
 SETTINGS = "/settings/notifications"
 
 
-@pytest.fixture
-def certificate(tmp_path):
-    return write_certificate(tmp_path)
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory):
+    return write_certificate(tmp_path_factory.mktemp("certificate"))
+
+
+@pytest.fixture(scope="module")
+def site(sites, certificate):
+    """One whose courier may reach the push service, and trusts it."""
+    return sites.running(NET_ALLOW="127.0.0.0/8", NET_CA=str(certificate[0])).url
 
 
 @pytest.fixture
@@ -125,14 +131,7 @@ def click_notification(page):
     page.context.service_workers[0].evaluate(CLICK)
 
 
-def test_a_follower_rings_is_shown_and_a_click_opens_their_page(
-    alice_tab,
-    open_tab,
-    service,
-    certificate,
-    start,  # noqa: F811
-    push_to,
-):
+def test_a_follower_rings_is_shown_and_a_click_opens_their_page(alice_tab, open_tab, service, push_to):
     alice_tab.goto("/notifications")
     expect(alice_tab.get_by_role("heading", name=OFFER)).to_be_visible()
     assert alice_tab.evaluate("window.asked") == 0, "nobody is asked by a page that loads"
@@ -141,8 +140,6 @@ def test_a_follower_rings_is_shown_and_a_click_opens_their_page(
     assert alice_tab.evaluate("window.asked") == 1
     expect(alice_tab.get_by_role("heading", name=OFFER)).to_be_hidden()
 
-    allowed = {"NET_ALLOW": "127.0.0.0/8", "NET_CA": str(certificate[0])}
-    start("courier", DJANGO_SETTINGS_MODULE="topin.settings", **allowed)
     bob_tab = open_tab()
     sign_up(bob_tab, "Bob")
     bob_tab.goto("/@alice")

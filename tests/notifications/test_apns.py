@@ -41,7 +41,8 @@ def device(**changes):
 def push(**changes):
     fields = {
         "id": UUID("01890000-0000-7000-8000-000000000001"), "kind": "like", "title": "TOPiN",
-        "body": "Bob likes your post", "url": "/posts/7", "subject": {"type": "post", "id": "7"}, "group_key": "like:7", "unread": 3,
+        "body": "Bob likes your post", "url": "/posts/7", "subject": {"type": "post", "id": "7"},
+        "group_key": "like:7", "unread": 3,
         "expires_at": datetime(2026, 11, 28, tzinfo=UTC), "urgent": True,
     }  # fmt: skip
     return Push(**fields | changes)

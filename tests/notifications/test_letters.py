@@ -339,7 +339,7 @@ def test_an_address_that_is_refused_for_now_is_tried_again_alone(superuser, alic
     assert 5 < tried.waits < 20
     assert channel(superuser, "email") is None
     be(superuser, alice, "alice@topin.test")
-    let_pass(superuser, 10)
+    let_pass(superuser, 60)
     assert len(mailed()) == 1
 
 

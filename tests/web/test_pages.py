@@ -41,6 +41,7 @@ FOR_MEMBERS = [
     "/@alice/following",
     "/notifications",
     "/notifications?unread=1",
+    "/notifications?family=talk",
     "/messages",
     "/messages?state=request",
     "/messages/with/alice",

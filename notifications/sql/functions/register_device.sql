@@ -23,7 +23,7 @@ begin
         insert into public.devices as d (user_id, provider, app_id, environment, token, p256dh, auth, session_id)
         values (me, provider_in, app_id_in, environment_in, token_in, p256dh_in, auth_in, api.viewer_session_id())
         on conflict (provider, app_id, token) do update
-           set environment = excluded.environment, p256dh = excluded.p256dh, auth = excluded.auth,
+           set environment = coalesce(nullif(excluded.environment, ''), d.environment), p256dh = excluded.p256dh, auth = excluded.auth,
                session_id = excluded.session_id, registered_at = now(), last_seen_at = now(), failures = 0
          where d.user_id = me
         returning d.id into mine;

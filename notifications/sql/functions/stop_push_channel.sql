@@ -5,9 +5,10 @@ as $$
 declare
     was_open boolean;
 begin
-    -- Whoever subscribed with a key that is not ours is refused as if our credentials were wrong: a device that was never
+    -- A browser that subscribed with a key that is not ours is refused as if our credentials were wrong: a device that was never
     -- reached proves nothing while others of its channel are.
-    if exists (select from public.devices d where d.id = device_in and d.reached_at is null)
+    if name_in like 'webpush:%'
+       and exists (select from public.devices d where d.id = device_in and d.reached_at is null)
        and exists (select from public.push_channels c where c.name = name_in and c.reached_at > now() - interval '1 hour') then
         return 'device';
     end if;

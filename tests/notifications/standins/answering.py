@@ -1,6 +1,7 @@
 """A local HTTP server whose answers a test may choose, and that keeps its connections as real services do."""
 
 import json
+import ssl
 import threading
 from collections import deque
 from contextlib import contextmanager
@@ -57,8 +58,8 @@ class Service:
 
 
 @contextmanager
-def serving(service):
-    """Gives the service an address for a while."""
+def serving(service, certificate=None):
+    """Gives the service an address for a while; of https with the paths of a certificate and its key."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -81,8 +82,12 @@ def serving(service):
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        if certificate:
+            context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+            context.load_cert_chain(*certificate)
+            server.socket = context.wrap_socket(server.socket, server_side=True)
         threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
-        service.url = f"http://127.0.0.1:{server.server_port}"
+        service.url = f"{'https' if certificate else 'http'}://127.0.0.1:{server.server_port}"
         yield service
         server.shutdown()
         net._transport.cache_clear()  # what is kept leads to a server that is gone

@@ -1,0 +1,101 @@
+"""A crowd makes one group, few rings and few events in a stream, and open clients learn of the last one all the same."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from notifications import services
+from tests.deeds import block, like, post_by
+from topin import relay, sql, streams
+
+LIST = "/api/notifications"
+
+
+@pytest.fixture
+def crowd(join):
+    return [join(f"fan{n}") for n in range(12)]
+
+
+def told(person, start):
+    """(text, actors_count) as the member's stream says it, event by event."""
+    items = [item for item in streams.read(person.viewer, start).items if item["kind"] == "notification.created"]
+    return [(item["payload"]["notification"]["text"], item["payload"]["notification"]["actors_count"]) for item in items]
+
+
+def later(superuser, seconds=6):
+    ago = timedelta(seconds=seconds)
+    superuser.execute("update notifications set told_at = told_at - %s, updated_at = updated_at - %s", [ago, ago])
+
+
+def test_a_crowd_is_one_delivery_one_group_and_one_event(superuser, alice, crowd, run_events, api):
+    start = streams.position_now(alice.viewer)
+    like(post_by(alice), *crowd)
+    relay.take_events()
+    by_reader = "select count(*), sum(cardinality(rest)) from event_deliveries where reader = 'notifications.readers.notify_author'"
+    assert superuser.execute(by_reader).fetchone() == (1, 11)
+    run_events()
+    (group,) = api(alice).get(LIST).json["items"]
+    assert (group["actors_count"], group["text"]) == (12, "Fan11 and 11 others liked your post")
+    assert told(alice, start) == [("Fan11 and 11 others liked your post", 12)]
+
+
+def test_who_joins_a_group_within_moments_is_told_together_at_their_end(superuser, alice, crowd, run_events):
+    start, post = streams.position_now(alice.viewer), post_by(alice)
+    for fan in crowd:
+        like(post, fan)
+        run_events()
+    assert superuser.execute("select count(*) from user_events where kind = 'notification.created'").fetchone() == (1,)
+    assert services.tell_grown_groups(sql.SYSTEM, 100) == 0  # a moment ago
+    later(superuser)
+    assert services.tell_grown_groups(sql.SYSTEM, 100) == 1
+    assert told(alice, start)[-1] == ("Fan11 and 11 others liked your post", 12)
+    assert services.tell_grown_groups(sql.SYSTEM, 100) == 0
+    later(superuser)
+    assert services.tell_grown_groups(sql.SYSTEM, 100) == 0
+    assert superuser.execute("select count(*) from user_events where kind = 'notification.created'").fetchone() == (2,)
+
+
+def test_what_comes_after_a_while_is_told_at_once(superuser, alice, crowd, run_events):
+    start, post = streams.position_now(alice.viewer), post_by(alice)
+    for fan in crowd[:3]:
+        like(post, fan)
+        run_events()
+        later(superuser)
+    assert [count for _, count in told(alice, start)] == [3, 3, 3]  # as it is when the client reads it
+    assert services.tell_grown_groups(sql.SYSTEM, 100) == 0
+
+
+def test_a_group_that_was_read_meanwhile_is_told_no_more(superuser, alice, crowd, run_events):
+    post = post_by(alice)
+    for fan in crowd[:2]:
+        like(post, fan)
+        run_events()
+    later(superuser)
+    note = superuser.execute("select id from notifications").fetchone()[0]
+    services.read_notification(alice.viewer, note)
+    assert services.tell_grown_groups(sql.SYSTEM, 100) == 0
+
+
+def test_of_a_crowd_only_those_are_told_whom_the_receiver_sees(superuser, alice, bob, charlie, crowd, run_events, api):
+    post = post_by(alice)
+    like(post, bob, alice, charlie, crowd[0])
+    block(superuser, alice, bob)
+    superuser.execute("insert into mutes (muter_id, muted_id) values (%s, %s)", [alice.id, crowd[0].id])
+    superuser.execute("delete from likes where user_id = %s", [charlie.id])
+    run_events()
+    assert api(alice).get(LIST).json["items"] == []
+    like(post, crowd[1])
+    run_events()
+    (group,) = api(alice).get(LIST).json["items"]
+    assert (group["actors_count"], group["text"]) == (1, "Fan1 liked your post")
+
+
+def test_somebody_twice_in_a_crowd_is_one(superuser, alice, bob, charlie):
+    post = post_by(alice)
+    like(post, bob, charlie)
+    who = [bob.id, charlie.id, bob.id]
+    group = services.notify_of_crowd(kind="like", user=alice.id, actors=who, subject_type="post", subject=post)
+    assert superuser.execute("select count(*) from notification_actors where notification_id = %s", [group]).fetchone() == (2,)
+    assert services.notify_of_crowd(kind="like", user=alice.id, actors=who, subject_type="post", subject=post) is None
+    assert isinstance(group, UUID)
