@@ -27,7 +27,8 @@ set session_replication_role = replica;
 create table bench_people as select n, uuidv7() as id, uuidv7() as post from generate_series(0, {count}) n;
 insert into users (id, email, password_hash) select id, n || '@bench.test', '!' from bench_people;
 insert into profiles (user_id, handle, display_name) select id, 'm_' || n, 'M' from bench_people;
-insert into user_settings (user_id, notifications) select id, '{{"kinds": {{"like": {{"push": true}}}}}}' from bench_people;
+insert into user_settings (user_id, notifications)
+select id, '{{"kinds": {{"like": {{"push": true}}}}}}' from bench_people;
 insert into devices (user_id, provider, token) select id, 'fcm', 'phone-' || n from bench_people where n <= {others};
 insert into posts (id, author_id, text) select post, id, 'Words' from bench_people where n <= {others};
 alter table bench_people add primary key (n);
@@ -38,8 +39,12 @@ grant usage on sequence bench_next to topin_app, topin_user;
 LIKE = """
 select nextval('bench_next') as n \\gset
 select id as viewer from bench_people where n = :n \\gset
-begin; select set_config('role', 'topin_user', true), set_config('topin.user_id', :'viewer', true); select api.like_post('{post}'); commit;
+begin;
+select set_config('role', 'topin_user', true), set_config('topin.user_id', :'viewer', true);
+select api.like_post('{post}');
+commit;
 """
+BECOME = "select set_config('role', 'topin_user', true), set_config('topin.user_id', %s, true)"
 DELAYS = """
 select extract(epoch from d.created_at - e.created_at)::float, extract(epoch from d.ended_at - e.created_at)::float
   from bench_people p
@@ -81,8 +86,9 @@ def main():
 
 @contextmanager
 def _processes(machine):
-    worker = ["-m", "celery", "-A", "topin.celery", "worker", "-Q", "default,fanout,mail,links", "-c", "2", "-l", "error"]
-    beat = ["-m", "celery", "-A", "topin.celery", "beat", "-l", "error", "--schedule", str(machine.folder / "beat"), "--pidfile="]
+    celery = ["-m", "celery", "-A", "topin.celery"]
+    worker = [*celery, "worker", "-Q", "default,fanout,mail,links", "-c", "2", "-l", "error"]
+    beat = [*celery, "beat", "-l", "error", "--schedule", str(machine.folder / "beat"), "--pidfile="]
     with ExitStack() as stack:
         for name in ("relay", "courier"):
             stack.enter_context(machine.manage_beside(name))
@@ -108,8 +114,7 @@ class Trickle:
             connection.commit()
             while due < ends and self.next < OTHERS:
                 time.sleep(max(0, due - time.monotonic()))
-                fan = people[OTHERS + self.next]
-                connection.execute("select set_config('role', 'topin_user', true), set_config('topin.user_id', %s, true)", [str(fan)])
+                connection.execute(BECOME, [str(people[OTHERS + self.next])])
                 connection.execute("select api.like_post(%s)", [posts[self.next]])
                 connection.commit()
                 self.next += 1

@@ -19,7 +19,10 @@ def open_push_channel(viewer, name):
 
 
 def get_push_channels(viewer, limit):
-    """[{name, state (open, paused, stopped, off), waiting, faults, reason, reached_at, since, until}], shut ones first."""
+    """[{name, state (open, paused, stopped, off), waiting, faults, reason, reached_at, since, until}], shut ones first.
+
+    Times are RFC 3339 or None.
+    """
     return sql.ask(viewer, "get_push_channels", limit)
 
 

@@ -80,16 +80,23 @@ class Courier:
             channel, (order, claimed_at) = begun
             started = monotonic()
             try:
-                self._take(order, started - claimed_at)
+                if self._take(order, started - claimed_at):
+                    for left, _ in self.lanes.taken_back(channel):
+                        put_back(left)
             finally:
                 self.lanes.end(channel, monotonic() - started)
 
     def _take(self, order, waited):
-        """What was not begun early in its lease might be sent by the next courier as well."""
+        """Sends it, if it is time. Returns whether its channel wants no more for now.
+
+        What was not begun early in its lease might be sent by the next courier as well.
+        """
         if self.stopping.is_set() or waited > settings.COURIER_LEASE / 2:
             put_back(order)
-        elif waited < SOON or (order := look_again(order)) is not None:
-            deliver(order)
+            return False
+        if waited >= SOON:
+            order = look_again(order)
+        return order is not None and deliver(order)
 
 
 def claim(full=()):
@@ -114,7 +121,11 @@ def look_again(order):
 
 
 def deliver(order):
-    """Sends one order and notes what became of it. Never raises: what it could not note, its lease brings back."""
+    """Sends one order and notes what became of it. Returns whether its channel wants no more for now.
+
+    Never raises: what it could not note, its lease brings back.
+    """
+    outcome = None
     try:
         outcome = _send(order)
         metrics.notification_deliveries.labels(channel_of(order).partition(":")[0], outcome.result).inc()
@@ -123,6 +134,7 @@ def deliver(order):
         pass
     except Exception:
         log.exception("A delivery could not be ended")
+    return outcome is not None and (outcome.channel or outcome.result == "stopped")
 
 
 def put_back(order):

@@ -55,6 +55,13 @@ class Lanes:
             self.took[channel] = self.took.get(channel, seconds) * MEMORY + seconds * (1 - MEMORY)
             self.changed.notify_all()
 
+    def taken_back(self, channel):
+        """The jobs of a channel that were not begun; they wait here no more."""
+        with self.changed:
+            jobs = self.waiting.pop(channel, ())
+            self.changed.notify_all()
+            return jobs
+
     def full(self):
         """Channels of which no more are to be claimed, as enough wait here; a provider where its channels are many."""
         with self.changed:

@@ -232,7 +232,8 @@ def test_a_browser_that_said_no_is_told_how_to_change_that(open_tab):
     page = open_tab()
     sign_up(page, "Alice")
     cdp = page.context.new_cdp_session(page)
-    cdp.send("Browser.setPermission", {"permission": {"name": "notifications"}, "setting": "denied"})
+    own = {"browserContextId": cdp.send("Target.getTargetInfo")["targetInfo"]["browserContextId"]}
+    cdp.send("Browser.setPermission", {"permission": {"name": "notifications"}, "setting": "denied", **own})
     page.goto("/notifications")
     expect(page.get_by_role("heading", name="Nothing yet")).to_be_visible()
     expect(page.get_by_role("heading", name=OFFER)).to_be_hidden()

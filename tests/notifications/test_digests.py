@@ -209,13 +209,18 @@ def test_two_jobs_at_a_time_make_one_digest_each(superuser, join, run_events):
     assert counts == [(1,)] * 6
 
 
+def make_and_die(now):
+    with sql.acting_as(sql.SYSTEM):
+        sql.call("make_digests", at(now), 100)
+        raise RuntimeError("killed")
+
+
 def test_a_job_that_was_killed_in_between_told_nobody_and_is_made_up_for(superuser, bob, reader, missed):
     """Its transaction is gone, with the delivery and the note of it."""
     alice = reader(told="2026-11-26T08:00Z")
     missed(alice, bob, when="2026-11-26T09:00Z")
-    with pytest.raises(RuntimeError), sql.acting_as(sql.SYSTEM):
-        sql.call("make_digests", at("2026-11-27T08:00Z"), 100)
-        raise RuntimeError("killed")
+    with pytest.raises(RuntimeError, match="killed"):
+        make_and_die("2026-11-27T08:00Z")
     assert mails_for(superuser, alice) == []
     make("2026-11-27T08:15Z")
     assert len(mails_for(superuser, alice)) == 1
@@ -300,7 +305,9 @@ def test_how_many_a_digest_shows_can_be_set(settings, subscriber, bob, charlie, 
     assert "and 1 more" in text(letter)
 
 
-@pytest.mark.parametrize(("language", "said"), [("de", "1 Neuigkeit, die du verpasst hast"), ("ar", "فاتك خبر واحد (1)")])
+@pytest.mark.parametrize(
+    ("language", "said"), [("de", "1 Neuigkeit, die du verpasst hast"), ("ar", "فاتك خبر واحد (1)")]
+)
 def test_a_digest_speaks_its_readers_language(subscriber, bob, run_events, digest, language, said):
     speak(subscriber, language)
     happens(run_events, subscriber, bob)

@@ -1,4 +1,4 @@
-"""A crowd makes one group, few rings and few events in a stream, and open clients learn of the last one all the same."""
+"""A crowd makes one group, few rings and few events in a stream, and open clients learn of its last one too."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -10,6 +10,9 @@ from tests.deeds import block, like, post_by
 from topin import relay, sql, streams
 
 LIST = "/api/notifications"
+TOLD = "select count(*) from user_events where kind = 'notification.created'"
+CROWDS = """select count(*), sum(cardinality(rest)) from event_deliveries
+             where reader = 'notifications.readers.notify_author'"""
 
 
 @pytest.fixture
@@ -20,7 +23,8 @@ def crowd(join):
 def told(person, start):
     """(text, actors_count) as the member's stream says it, event by event."""
     items = [item for item in streams.read(person.viewer, start).items if item["kind"] == "notification.created"]
-    return [(item["payload"]["notification"]["text"], item["payload"]["notification"]["actors_count"]) for item in items]
+    notes = [item["payload"]["notification"] for item in items]
+    return [(note["text"], note["actors_count"]) for note in notes]
 
 
 def later(superuser, seconds=6):
@@ -32,8 +36,7 @@ def test_a_crowd_is_one_delivery_one_group_and_one_event(superuser, alice, crowd
     start = streams.position_now(alice.viewer)
     like(post_by(alice), *crowd)
     relay.take_events()
-    by_reader = "select count(*), sum(cardinality(rest)) from event_deliveries where reader = 'notifications.readers.notify_author'"
-    assert superuser.execute(by_reader).fetchone() == (1, 11)
+    assert superuser.execute(CROWDS).fetchone() == (1, 11)
     run_events()
     (group,) = api(alice).get(LIST).json["items"]
     assert (group["actors_count"], group["text"]) == (12, "Fan11 and 11 others liked your post")
@@ -45,7 +48,7 @@ def test_who_joins_a_group_within_moments_is_told_together_at_their_end(superuse
     for fan in crowd:
         like(post, fan)
         run_events()
-    assert superuser.execute("select count(*) from user_events where kind = 'notification.created'").fetchone() == (1,)
+    assert superuser.execute(TOLD).fetchone() == (1,)
     assert services.tell_grown_groups(sql.SYSTEM, 100) == 0  # a moment ago
     later(superuser)
     assert services.tell_grown_groups(sql.SYSTEM, 100) == 1
@@ -53,7 +56,7 @@ def test_who_joins_a_group_within_moments_is_told_together_at_their_end(superuse
     assert services.tell_grown_groups(sql.SYSTEM, 100) == 0
     later(superuser)
     assert services.tell_grown_groups(sql.SYSTEM, 100) == 0
-    assert superuser.execute("select count(*) from user_events where kind = 'notification.created'").fetchone() == (2,)
+    assert superuser.execute(TOLD).fetchone() == (2,)
 
 
 def test_what_comes_after_a_while_is_told_at_once(superuser, alice, crowd, run_events):
@@ -96,6 +99,7 @@ def test_somebody_twice_in_a_crowd_is_one(superuser, alice, bob, charlie):
     like(post, bob, charlie)
     who = [bob.id, charlie.id, bob.id]
     group = services.notify_of_crowd(kind="like", user=alice.id, actors=who, subject_type="post", subject=post)
-    assert superuser.execute("select count(*) from notification_actors where notification_id = %s", [group]).fetchone() == (2,)
+    people = superuser.execute("select count(*) from notification_actors where notification_id = %s", [group])
+    assert people.fetchone() == (2,)
     assert services.notify_of_crowd(kind="like", user=alice.id, actors=who, subject_type="post", subject=post) is None
     assert isinstance(group, UUID)
