@@ -40,11 +40,17 @@ LIKE = """
 select nextval('bench_next') as n \\gset
 select id as viewer from bench_people where n = :n \\gset
 begin;
-select set_config('role', 'topin_user', true), set_config('topin.user_id', :'viewer', true);
+select set_config('role', 'topin_user', true), set_config('topin.user_id', :viewer, true);
 select api.like_post('{post}');
 commit;
 """
 BECOME = "select set_config('role', 'topin_user', true), set_config('topin.user_id', %s, true)"
+UNDER_WAY = """
+select count(*) from (
+    select from events where relayed_at is null union all select from event_deliveries where state = 'waiting'
+    union all
+    select from notification_deliveries where state = 'waiting' and next_try_at < now() + interval '2 seconds') w
+"""
 DELAYS = """
 select extract(epoch from d.created_at - e.created_at)::float, extract(epoch from d.ended_at - e.created_at)::float
   from bench_people p
@@ -76,6 +82,7 @@ def main():
         author, post = connection.execute("select id, post from bench_people where n = 0").fetchone()
         trickle = Trickle(machine, arguments.trickle)
         trickle.run_for(10)  # warms up
+        _settle(connection)
         peace = trickle.run_for(PEACE)
         started = time.monotonic()
         with _crowd(machine, post, arguments):
@@ -128,7 +135,7 @@ def _crowd(machine, post, arguments):
     path = machine.folder / "likes.sql"
     path.write_text(LIKE.format(post=post))
     command = [
-        str(wheels.postgres("pgbench")), "-n", "-c", "4", "-R", str(arguments.rate),
+        str(wheels.postgres("pgbench")), "-n", "-M", "prepared", "-c", "4", "-R", str(arguments.rate),
         "-t", str(arguments.likes // 4), "-f", str(path), machine.cluster.url("topin", "topin_app"),
     ]  # fmt: skip
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
@@ -141,7 +148,7 @@ def _crowd(machine, post, arguments):
 
 def _settle(connection):
     """Until everybody was told of everything."""
-    while connection.execute("select count(*) from event_deliveries where state = 'waiting'").fetchone()[0]:
+    while connection.execute(UNDER_WAY).fetchone()[0]:
         time.sleep(0.5)
     time.sleep(12)  # the last word to open clients
 

@@ -59,7 +59,9 @@ class NewDevice(serializers.Serializer):
     token = serializers.RegexField(r"^[!-~]+\Z", max_length=TOKEN_LENGTH, required=False, allow_null=True)
     subscription = Subscription(required=False, allow_null=True)
     environment = serializers.ChoiceField(ENVIRONMENTS, required=False, allow_null=True, help_text="of APNs")
-    app_id = serializers.RegexField(r"^[A-Za-z0-9._-]*\Z", max_length=200, required=False, allow_blank=True, allow_null=True)
+    app_id = serializers.RegexField(
+        r"^[A-Za-z0-9._-]*\Z", max_length=200, required=False, allow_blank=True, allow_null=True
+    )
 
     def validate(self, attrs):
         """The arguments of `register_device`."""

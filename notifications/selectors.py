@@ -4,7 +4,10 @@ from topin import sql
 
 
 def get_notifications(viewer, limit, cursor="", kinds=None, unread=False):
-    """{items: [Notification], next_cursor}, newest first, of some `kinds` or of all; each with what `texts.said` makes its text of."""
+    """{items: [Notification], next_cursor}, newest first, of some `kinds` or of all.
+
+    Each has `told` in place of a text, of which `texts.said` makes that.
+    """
     return sql.ask(viewer, "get_notifications", limit, cursor, kinds, unread)
 
 

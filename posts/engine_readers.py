@@ -5,7 +5,7 @@ from uuid import UUID
 
 from posts import services
 from topin import sql
-from topin.events import reads
+from topin.events import reads, reads_crowds
 
 
 @reads("post_published")
@@ -17,9 +17,9 @@ def refresh_features(event):
     services.make_features(sql.SYSTEM, event.subject_id)
 
 
-@reads("post_liked")
-def note_like(event):
-    services.note_interest(sql.SYSTEM, event.actor_id, event.subject_id, "like")
+@reads_crowds("post_liked")
+def note_like(events):
+    services.note_interests(sql.SYSTEM, [event.actor_id for event in events], events[0].subject_id, "like")
 
 
 @reads("post_reposted")

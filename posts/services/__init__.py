@@ -7,6 +7,7 @@ from posts.services.features import (
     make_features,
     make_missing_features,
     note_interest,
+    note_interests,
     undo_interest,
 )
 from posts.services.feeds import refresh_trends
@@ -76,6 +77,7 @@ __all__ = [
     "make_features",
     "make_missing_features",
     "note_interest",
+    "note_interests",
     "undo_interest",
     "fill_post_words",
     "follow_topic",

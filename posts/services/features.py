@@ -51,6 +51,13 @@ def note_interest(viewer, user_id, post_id, signal):
     sql.do(viewer, "note_interest", user_id, post_id, signal)
 
 
+def note_interests(viewer, user_ids, post_id, signal):
+    """The same for several members at once."""
+    if not sql.ask(viewer, "has_features", post_id):
+        make_features(viewer, post_id)
+    sql.do(viewer, "note_interests", user_ids, post_id, signal)
+
+
 def undo_interest(viewer, user_id, post_id, signal, since):
     """A member took back what they did at `since`: their interests move back."""
     sql.do(viewer, "undo_interest", user_id, post_id, signal, since)

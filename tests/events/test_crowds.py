@@ -1,10 +1,13 @@
 """Readers that take many events about one thing at once: each event once, in order, whoever comes in between."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
+import psycopg
 import pytest
 
+from tests.processes import eventually
 from topin import events, relay, sql
 
 POST, OTHER = uuid4(), uuid4()
@@ -87,6 +90,24 @@ def test_nobody_joins_what_failed(superuser, heard):
     assert events.deliver(failed, tries=1) == "done"
     deliver_all(superuser)
     assert heard == [[(POST, 1)], [(POST, 2)]]
+
+
+def test_a_worker_waits_for_a_relay_that_lets_others_join(superuser, heard):
+    """It would come back when its lease ends only, and a crowd is joined all the time."""
+    cheer(1)
+    relay.take_events()
+    (delivery,) = waiting(superuser)
+    with ThreadPoolExecutor(1) as threads, psycopg.connect(os.environ["SUPERUSER_URL"]) as joining:
+        joining.execute("select from event_deliveries for update")
+        begun = threads.submit(events.deliver, delivery)
+
+        def waits():
+            return superuser.execute("select count(*) from pg_locks where not granted").fetchone()[0]
+
+        eventually(waits)
+        joining.commit()
+        assert begun.result() == "done"
+    assert heard == [[(POST, 1)]]
 
 
 def test_none_is_lost_and_none_comes_twice_between_relay_and_worker(superuser, heard):

@@ -1,5 +1,5 @@
 -- A member's own side of it; where the other stands (whether they read, muted, declined) is not theirs to read.
--- While one blocks the other, or is gone, a conversation is hidden from both. Staff see who talks with whom,
+-- While one blocks the other a conversation is hidden from both; from one also while the other is gone. Staff see who talks with whom,
 -- and nothing of how far anybody read.
 select internal.lock_down('conversation_participants');
 grant select on conversation_participants to topin_user, topin_worker;

@@ -4,9 +4,14 @@ as $$
     -- A try is counted when a worker begins, and commits before the reader runs: so waiting in a queue
     -- costs no try, and a delivery that kills its worker each time ends as dead too. Of several copies
     -- of a task, sent with the same number of tries, only the first begins.
-    with mine as (
+    with alone as (
         select id from event_deliveries
-         where id = delivery_in and state = 'waiting' and tries = tried_in for update skip locked
+         where id = delivery_in and state = 'waiting' and tries = tried_in and crowd_id is null for update skip locked
+    ), crowd as (  -- a relay that lets others join holds it for a moment: that is waited for
+        select id from event_deliveries
+         where id = delivery_in and state = 'waiting' and tries = tried_in and crowd_id is not null for update
+    ), mine as (
+        select id from alone union all select id from crowd
     ), started as (
         update event_deliveries d
            set state = case when tries >= tries_in then 'dead' else 'waiting' end,

@@ -8,8 +8,9 @@ const { me, csrf } = document.body.dataset;
 const { key } = offer.dataset;
 const able = Boolean(key) && "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
 const kept = () => JSON.parse(localStorage.getItem("topin-push") ?? "{}");
-const rest = (ms) => localStorage.setItem(`topin-push-later:${me}`, Date.now() + ms);
-const rests = () => Date.now() < Number(localStorage.getItem(`topin-push-later:${me}`));
+const pause = `topin-push-later:${me}`;
+const rest = (ms) => localStorage.setItem(pause, Date.now() + ms);
+const rests = () => Date.now() < Number(localStorage.getItem(pause));
 let held = null; // the browser's subscription
 
 function api(method, path = "", body = undefined) {
@@ -123,10 +124,11 @@ document.addEventListener("click", ({ target }) => {
 });
 
 document.addEventListener("submit", ({ target }) => {
-  if (target.matches("[data-push-removed], [action='/signout']")) {
-    forget();
-    show();
-  }
+  const isLeaving = target.matches("[action='/signout']");
+  if (!isLeaving && !target.matches("[data-push-removed]")) return;
+  forget();
+  if (isLeaving) localStorage.removeItem(pause); // the device may be shared: nothing of anybody stays
+  else show();
 });
 
 // -- The number at the app's icon ---------------------------------------------------------------------
