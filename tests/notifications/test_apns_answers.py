@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.notifications.ringing import channel, delivery_to, is_registered, let_pass, register
+from tests.notifications.ringing import channel, delivery_to, is_about, is_registered, let_pass, register
 from tests.notifications.standins.apns import GOAWAY, REFUSED, TOPIC, Answer
 from tests.processes import eventually
 
@@ -179,7 +179,7 @@ def test_too_much_for_one_device_makes_no_other_wait(superuser, apple, phone, al
     courier.round()
     waiting = delivery_to(superuser, phone)
     assert (waiting.state, waiting.answer) == ("waiting", "429 TooManyRequests")
-    assert 0 < waiting.waits <= 10
+    assert is_about(waiting.waits, 10)
     ring(bob, alice)
     courier.round()
     assert delivery_to(superuser, tablet).state == "sent"
@@ -226,7 +226,7 @@ def test_a_fault_of_apples_makes_all_wait_longer_each_time(
         let_pass(superuser, pause + 1)
     assert courier.round()
     assert delivery_to(superuser, phone).state == "sent"
-    assert channel(superuser, "apns")[3:] == (0, None)
+    assert channel(superuser, "apns") is None
     assert len(apple.requests) == 4
 
 

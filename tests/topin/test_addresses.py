@@ -65,4 +65,4 @@ def test_upper_case_ids_are_none():
 
 def test_what_no_pattern_takes_is_not_found():
     with pytest.raises(Http404):
-        addresses.find("/api/posts\n/x")
+        addresses.find("/there/is/no/such/page")

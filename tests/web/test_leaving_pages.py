@@ -22,7 +22,7 @@ def test_sessions_are_listed_with_this_one_first(alice, elsewhere, browser):
     page = browser(alice).text("/settings/sessions")
     items = [item["id"] for item in Tags(page).all("li") if item.get("class") == "device"]
     assert items == [f"session-{alice.session_id}", f"session-{elsewhere.session_id}"]
-    assert page.count("This device") == 1
+    assert page.count(">This device<") == 1
 
 
 @pytest.mark.parametrize("by", ["post", "htmx_post"])

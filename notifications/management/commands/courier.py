@@ -18,4 +18,5 @@ class Command(BaseCommand):
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: process.stop())
         self.stdout.write("The courier runs")
+        self.stdout.flush()  # a file is told too
         process.run()
