@@ -2,12 +2,12 @@
 
 import json
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 from unfold.decorators import display
 
-from topin import errors, services, staff
+from topin import services
 from topin.console import ChosenFilter, LookOnlyAdmin, MadeWithin, as_id, member_link, moment, newest_values, short_id
 from topin.models import AuditLog, Event, EventDelivery, JobSlot
 
@@ -86,15 +86,7 @@ class EventDeliveryAdmin(LookOnlyAdmin):
 
     @admin.action(description="Replay: give them their tries back")
     def replay(self, request, queryset):
-        replayed = 0
-        for delivery_id in queryset.values_list("pk", flat=True):
-            try:
-                services.replay_delivery(staff.viewer_of(request), delivery_id)
-                replayed += 1
-            except errors.Conflict as refusal:
-                self.message_user(request, refusal.detail, messages.WARNING)
-        if replayed:
-            self.message_user(request, f"{replayed} will be tried again at once.", messages.SUCCESS)
+        self.do_each(request, queryset, services.replay_delivery, "{} will be tried again at once.")
 
 
 class SlotFilter(admin.SimpleListFilter):

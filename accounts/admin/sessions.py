@@ -1,13 +1,13 @@
 """Who is signed in. Staff end a session; whole addresses are shown to administrators only."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import F, Func, TextField
 from unfold.decorators import display
 
 from accounts import devices, services
 from accounts.admin.members import of_profile
 from accounts.models import Profile, UserSession
-from topin import errors, staff
+from topin import errors
 from topin.console import LookOnlyAdmin, MadeWithin, as_id, member_link, moment
 
 SINCE = moment("created_at", "since")
@@ -72,12 +72,5 @@ class SessionAdmin(LookOnlyAdmin):
 
     @admin.action(description="End: sign the member out there")
     def end(self, request, queryset):
-        ended = 0
-        for session_id in queryset.values_list("pk", flat=True):
-            try:
-                services.end_session_by_staff(staff.viewer_of(request), session_id)
-                ended += 1
-            except errors.Refused as refusal:
-                self.message_user(request, refusal.detail, messages.WARNING)
-        if ended:
-            self.message_user(request, f"{ended} ended; the members are signed out there.", messages.SUCCESS)
+        done = "{} ended; the members are signed out there."
+        self.do_each(request, queryset, services.end_session_by_staff, done, errors.Refused)

@@ -1,6 +1,6 @@
 """Pushes and mails: only looked at, and sent again where they failed. Their texts stand nowhere: they are read late."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import OuterRef, Subquery
 from django.utils.html import format_html
 from unfold.decorators import display
@@ -9,7 +9,6 @@ from accounts.admin import of_profile
 from accounts.models import Profile
 from notifications import console
 from notifications.models import CHANNELS, Device, NotificationDelivery
-from topin import errors, staff
 from topin.console import ChosenFilter, LookOnlyAdmin, MadeWithin, as_id, member_link, moment, newest_values, short_id
 
 MADE = moment("created_at", "made")
@@ -69,15 +68,8 @@ class NotificationDeliveryAdmin(LookOnlyAdmin):
 
     @admin.action(description="Send again: give them their tries and their time back")
     def replay(self, request, queryset):
-        replayed = 0
-        for delivery_id in queryset.values_list("pk", flat=True):
-            try:
-                console.replay_notification_delivery(staff.viewer_of(request), delivery_id)
-                replayed += 1
-            except errors.Conflict as refusal:
-                self.message_user(request, refusal.detail, messages.WARNING)
-        if replayed:
-            self.message_user(request, f"{replayed} will go out at once, if they still may.", messages.SUCCESS)
+        deed = console.replay_notification_delivery
+        self.do_each(request, queryset, deed, "{} will go out at once, if they still may.")
 
     # -- Columns and fields
 

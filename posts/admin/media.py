@@ -2,7 +2,7 @@
 
 import json
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils.html import format_html
@@ -14,7 +14,7 @@ from posts import services
 from posts.admin.shown import post_link
 from posts.media_types import shown_size
 from posts.models import MEDIA_KINDS, PostMedia
-from topin import errors, staff
+from topin import errors
 from topin.console import ChosenFilter, LookOnlyAdmin, MadeWithin, as_id, member_link, moment, short_id
 
 ASKED = moment("created_at", "asked for")
@@ -93,15 +93,9 @@ class PostMediaAdmin(LookOnlyAdmin):
 
     @admin.action(description="Retry: process them once more")
     def retry(self, request, queryset):
-        retried = 0
-        for media_id in queryset.values_list("pk", flat=True):
-            try:
-                services.retry_media_by_staff(staff.viewer_of(request), media_id)
-                retried += 1
-            except (errors.Conflict, errors.NotFound) as refusal:
-                self.message_user(request, refusal.detail, messages.WARNING)
-        if retried:
-            self.message_user(request, f"{retried} will be processed once more.", messages.SUCCESS)
+        refusals = (errors.Conflict, errors.NotFound)
+        done = "{} will be processed once more."
+        self.do_each(request, queryset, services.retry_media_by_staff, done, refusals)
 
     # -- Columns and fields
 

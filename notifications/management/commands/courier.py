@@ -1,11 +1,9 @@
 """`manage.py courier`: takes pushes and mails to their providers, until SIGTERM."""
 
-import signal
-
 from django.core.management.base import BaseCommand
 
 from notifications import courier
-from topin.checks import refuse_unsafe_start
+from topin.serving import serve
 
 
 class Command(BaseCommand):
@@ -13,10 +11,4 @@ class Command(BaseCommand):
     help = "Takes pushes and mails of notifications to their providers; any number may run."
 
     def handle(self, *args, **options):
-        refuse_unsafe_start()
-        process = courier.Courier()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, lambda *_: process.stop())
-        self.stdout.write("The courier runs")
-        self.stdout.flush()  # a file is told too
-        process.run()
+        serve(self, courier.Courier, "courier")

@@ -1,11 +1,9 @@
 """`manage.py relay`: hands events to their readers and slots to workers, until SIGTERM."""
 
-import signal
-
 from django.core.management.base import BaseCommand
 
 from topin import relay
-from topin.checks import refuse_unsafe_start
+from topin.serving import serve
 
 
 class Command(BaseCommand):
@@ -13,10 +11,4 @@ class Command(BaseCommand):
     help = "Hands recorded events to their readers and due slots to workers; any number may run."
 
     def handle(self, *args, **options):
-        refuse_unsafe_start()
-        process = relay.Relay()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, lambda *_: process.stop())
-        self.stdout.write("The relay runs")
-        self.stdout.flush()  # a file is told too
-        process.run()
+        serve(self, relay.Relay, "relay")
