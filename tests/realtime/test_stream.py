@@ -10,6 +10,7 @@ import redis
 
 from tests.processes import eventually
 from tests.realtime.sockets import SITE, Socket, cookie_of, tell
+from tests.waiting import wait_until_blocked
 from topin import streams
 from topin.embedded import ports
 from topin.realtime import tickets
@@ -97,6 +98,20 @@ def test_a_server_that_is_slow_to_let_in_does_not_forget_where_one_wanted_to_res
         page.send(type="hello", epoch=str(epoch), seq=0)
         assert page.receive(seconds=15)["resumed"]
         assert [seq for seq, _ in page.events(2)] == [1, 2]
+
+
+def test_a_hello_that_comes_late_but_before_the_welcome_still_counts(alice, enter, superuser):
+    epoch = streams.position_now(alice.viewer).epoch
+    tell(alice, times=2)
+    with superuser.transaction():
+        superuser.execute("lock table user_streams in access exclusive mode")
+        phone = enter(alice)
+        wait_until_blocked(superuser)  # the server waits no more: it looks where the stream stands now
+        phone.send(type="hello", epoch=str(epoch), seq=0)
+        phone.send(type="hello", epoch=str(epoch), seq=1)
+        assert phone.receive()["code"] == "invalid"  # the second of them
+    assert phone.receive() == {"type": "welcome", "epoch": str(epoch), "seq": 0, "resumed": True}
+    assert [seq for seq, _ in phone.events(2)] == [1, 2]
 
 
 def test_events_of_any_size_arrive_whole_and_the_largest_without_their_payload(alice, enter):

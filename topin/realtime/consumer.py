@@ -32,6 +32,7 @@ TOO_BIG, AGAIN_LATER, REPLACED, TOO_MANY, TOO_SLOW = 1009, 1013, 4409, 4429, 440
 class SocketConsumer(AsyncWebsocketConsumer):
     channel_layer_alias = None
     viewer = patience = None
+    greeted = False  # the client said hello
 
     async def connect(self):
         self.open = True
@@ -138,12 +139,13 @@ class SocketConsumer(AsyncWebsocketConsumer):
         return full
 
     async def hello(self, message):
-        if self.viewer is None or self.feed.started:
+        if self.viewer is None or self.greeted or self.feed.welcomed:
             return await self.complain("invalid", "hello comes once, and first")
         try:
             wanted = read_hello(message)
         except errors.Invalid as refusal:
             return await self.complain(refusal.code, refusal.detail)
+        self.greeted = True
         self.patience.cancel()
         return self.feed.start(wanted)
 

@@ -28,8 +28,16 @@ class Feed:
         self._again = False
         self._task = None
 
+    @property
+    def welcomed(self):
+        """Whether the client was told where it stands: too late then to choose."""
+        return self.position is not None
+
     def start(self, wanted=None):
-        """Welcomes the client: from the position it wants to resume, or live from now."""
+        """Welcomes the client: from the position it wants to resume, or live from now.
+
+        Starting again with another wish counts until the client is welcomed.
+        """
         self.wanted, self.started = wanted, True
         self.ring()
 
@@ -69,7 +77,7 @@ class Feed:
 
     async def _advance(self):
         try:
-            if self.position is None:
+            if not self.welcomed:
                 await self._welcome()
             while await self._send_page():
                 pass
@@ -77,13 +85,12 @@ class Feed:
             await self._start_over()
 
     async def _welcome(self):
-        if self.wanted is None:
-            now = await in_thread(streams.position_now, self.viewer)
-            await self._greet(now, resumed=False)
-        else:
-            page = await reader.read(self.viewer, self.wanted)
-            await self._greet(self.wanted, resumed=True)
-            await self._send_items(page.items)
+        now = None if self.wanted else await in_thread(streams.position_now, self.viewer)
+        if self.wanted is None:  # still, after that wait
+            return await self._greet(now, resumed=False)
+        page = await reader.read(self.viewer, self.wanted)
+        await self._greet(self.wanted, resumed=True)
+        return await self._send_items(page.items)
 
     async def _start_over(self):
         # The position comes first: what happens while the client loads anew arrives as events.
