@@ -5,6 +5,7 @@ import socket
 import threading
 from uuid import uuid4
 
+import psycopg
 import pytest
 import redis
 
@@ -103,10 +104,10 @@ def test_a_server_that_is_slow_to_let_in_does_not_forget_where_one_wanted_to_res
 def test_a_hello_that_comes_late_but_before_the_welcome_still_counts(alice, enter, superuser):
     epoch = streams.position_now(alice.viewer).epoch
     tell(alice, times=2)
-    with superuser.transaction():
-        superuser.execute("lock table user_streams in access exclusive mode")
+    with psycopg.connect(os.environ["SUPERUSER_URL"]) as locking:
+        locking.execute("lock table user_streams in access exclusive mode")
         phone = enter(alice)
-        wait_until_blocked(superuser)  # the server waits no more: it looks where the stream stands now
+        wait_until_blocked(superuser, "get_stream_position(")  # the server waits no more for hello
         phone.send(type="hello", epoch=str(epoch), seq=0)
         phone.send(type="hello", epoch=str(epoch), seq=1)
         assert phone.receive()["code"] == "invalid"  # the second of them
