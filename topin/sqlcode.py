@@ -81,6 +81,12 @@ def load(alias="owner", paths=None, force=False):
     return True
 
 
+def call(function):
+    """Calls a function without arguments as the owner."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(psycopg.sql.SQL("select api.{}()").format(psycopg.sql.Identifier(function)))
+
+
 def tell_database(name, value, alias="owner"):
     """Makes a setting of ours (`topin.…`) known to everybody who connects from now on."""
     connection = connections[alias]

@@ -128,3 +128,11 @@ def test_a_table_of_the_next_release_outlives_the_code_that_is_torn_down(tree, m
     with psycopg.connect(os.environ["TEST_SUPERUSER_URL"].format(database=database)) as connection:
         found = connection.execute("select relnamespace::regnamespace::text from pg_class where relname = 'waves'")
         assert found.fetchall() == [("public",)]
+
+
+def test_the_first_rows_of_a_new_database_find_their_partitions(database):
+    """In the default partition they would be in the way of the one that the clock makes while members write."""
+    with psycopg.connect(os.environ["TEST_SUPERUSER_URL"].format(database=database)) as connection:
+        connection.execute("insert into events (kind) values ('hour_rung')")
+        (partition,) = connection.execute("select tableoid::regclass::text from events").fetchone()
+        assert partition != "events_default"
