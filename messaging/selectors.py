@@ -1,20 +1,22 @@
 """Conversations and messages, as one who takes part sees them, with their texts opened.
 
-Each raises `sealing.KeyUnavailable` where a text cannot be opened.
+A message whose text cannot be opened raises `sealing.KeyUnavailable`, and so does every page of it: its conversation
+has one key. A Conversation whose last message cannot be opened goes without that: others stand beside it.
 """
 
-from messaging.sealing import open_texts
+from messaging.sealing import KeyUnavailable, open_texts
 from topin import sql
 
 
 def get_conversations(viewer, state, limit, cursor=""):
     """A page of Conversations, newest first. `state`: active (with requests that were sent), request, archived."""
-    return _opened(sql.ask(viewer, "get_conversations", state, limit, cursor))
+    page = sql.ask(viewer, "get_conversations", state, limit, cursor).loads()
+    return page | {"items": [with_preview(conversation) for conversation in page["items"]]}
 
 
 def get_conversation(viewer, conversation_id):
     """A Conversation. Raises NotFound."""
-    return _opened(sql.ask(viewer, "get_conversation", conversation_id))
+    return with_preview(sql.ask(viewer, "get_conversation", conversation_id).loads())
 
 
 def get_conversation_with(viewer, user_id):
@@ -25,7 +27,8 @@ def get_conversation_with(viewer, user_id):
 
 def get_conversations_by_id(viewer, conversation_ids):
     """{id: Conversation} of those that are there for the viewer."""
-    return _opened(sql.ask(viewer, "get_conversations_by_id", conversation_ids))
+    found = sql.ask(viewer, "get_conversations_by_id", conversation_ids).loads()
+    return {name: with_preview(conversation) for name, conversation in found.items()}
 
 
 def get_messages(viewer, conversation_id, limit, cursor=""):
@@ -49,6 +52,14 @@ def get_messages_by_id(viewer, message_ids):
 def get_typing_audience(viewer, conversation_id):
     """Ids of the members who are told that the viewer types. Raises NotFound."""
     return sql.ask(viewer, "get_typing_audience", conversation_id).loads()
+
+
+def with_preview(conversation):
+    """A Conversation with its last message opened; without it where its key is not there. Opening the page says so."""
+    try:
+        return open_texts(conversation)
+    except KeyUnavailable:
+        return conversation | {"last_message": None}
 
 
 def _opened(answer):

@@ -120,7 +120,7 @@ class Conversation(serializers.Serializer):
     participant = UserSummary()
     state = serializers.ChoiceField(STATES)
     expiry = serializers.ChoiceField(EXPIRIES)
-    last_message = Message(allow_null=True)
+    last_message = Message(allow_null=True, help_text="null also where it cannot be opened right now")
     unread_count = serializers.IntegerField(help_text="1000 stands for all above")
     muted = serializers.BooleanField()
     updated_at = serializers.DateTimeField()

@@ -27,7 +27,7 @@ def send_message(
     `not_allowed_to_message`, Conflict `client_id_reused`, `media_not_ready`, `media_in_use`, Invalid for media or a
     message to reply to that are not there, and `sealing.KeyUnavailable`.
     """
-    prepared = sql.ask(viewer, "prepare_message", conversation_id, recipient_id).loads()
+    prepared = sql.ask(viewer, "prepare_message", conversation_id, recipient_id, client_id).loads()
     conversation_id, recipient_id = UUID(prepared["conversation_id"]), UUID(prepared["recipient_id"])
     parts = json.dumps([text, [str(m) for m in media_ids], str(reply_to or "")], ensure_ascii=False).encode()
     answer = prepared
@@ -100,12 +100,12 @@ def update_conversation(viewer, conversation_id, changes):
 
     Raises NotFound, Forbidden `request_not_accepted`.
     """
-    return _done(viewer, "update_conversation", conversation_id, changes)
+    return selectors.with_preview(sql.do(viewer, "update_conversation", conversation_id, changes).loads())
 
 
 def accept_conversation(viewer, conversation_id):
     """Accepts a request. Returns the Conversation. Raises NotFound, Forbidden for requests that the viewer sent."""
-    return _done(viewer, "accept_conversation", conversation_id)
+    return selectors.with_preview(sql.do(viewer, "accept_conversation", conversation_id).loads())
 
 
 def decline_conversation(viewer, conversation_id):
@@ -132,7 +132,7 @@ def remake_exports(viewer, message_id, conversation_id, user_id=None):
 
 
 def _done(viewer, function, *args):
-    """A deed whose answer has texts in it. One that cannot be opened undoes the deed: nobody reads, and so lets
+    """A deed whose answer is a message. One that cannot be opened undoes the deed: nobody reads, and so lets
     expire, what nobody could see."""
     with sql.acting_as(viewer):
         return open_texts(sql.call(function, *args).loads())

@@ -27,22 +27,22 @@ def reacted(viewer, payloads):
 @renders("conversation.changed")
 def changed(viewer, payloads):
     """{conversation}, as it is now; None where it is not there for the viewer any more."""
-    found = _found(selectors.get_conversations_by_id, viewer, [payload["conversation_id"] for payload in payloads])
+    found = selectors.get_conversations_by_id(viewer, [UUID(payload["conversation_id"]) for payload in payloads])
     return [_told("conversation", found.get(payload["conversation_id"])) for payload in payloads]
 
 
 def _messages(viewer, payloads):
-    return _found(selectors.get_messages_by_id, viewer, [payload["message_id"] for payload in payloads])
+    return _found(viewer, [UUID(payload["message_id"]) for payload in payloads])
 
 
-def _found(ask, viewer, ids):
-    """{id: thing} without those that cannot be opened now: a stream that waited for a lost key would tell nothing."""
+def _found(viewer, ids):
+    """{id: Message} without those that cannot be opened now: a stream that waited for a lost key would tell nothing."""
     try:
-        return ask(viewer, [UUID(one) for one in ids])
+        return selectors.get_messages_by_id(viewer, ids)
     except KeyUnavailable:
         if len(ids) == 1:
             return {}
-        return {name: thing for one in ids for name, thing in _found(ask, viewer, [one]).items()}
+        return {name: message for one in ids for name, message in _found(viewer, [one]).items()}
 
 
 def _told(name, thing):

@@ -69,7 +69,7 @@ class Courier:
     def begin(self):
         """Begins to send what is due, as much as one claim takes. Returns whether there may be more."""
         orders, claimed_at = claim(self.lanes.full()), monotonic()
-        self.lanes.add([(_lane_of(order), (order, claimed_at)) for order in orders])
+        self.lanes.add([(order["lane"], (order, claimed_at)) for order in orders])
         for _ in range(min(len(orders), settings.COURIER_THREADS)):
             self.pool.submit(self._work)
         return len(orders) > 0
@@ -107,7 +107,9 @@ def claim(full=()):
     pauses = timedelta(seconds=settings.PUSH_GROUP_SECONDS), timedelta(seconds=settings.PUSH_MESSAGE_SECONDS)
     lease, most = timedelta(seconds=settings.COURIER_LEASE), settings.COURIER_BATCH
     args = (most, max(1, most // 2), sorted(full), lease, *pauses)
-    return sql.do(sql.SYSTEM, "claim_notification_deliveries", *args).loads()
+    orders = sql.do(sql.SYSTEM, "claim_notification_deliveries", *args).loads()
+    # But for those whose device or member went in this moment: their lease ends, and then they are dropped.
+    return [order for order in orders if order and (order["channel"] == MAIL or order["device"])]
 
 
 def look_again(order):
@@ -128,7 +130,7 @@ def deliver(order):
     outcome = None
     try:
         outcome = _send(order)
-        metrics.notification_deliveries.labels(channel_of(order).partition(":")[0], outcome.result).inc()
+        metrics.notification_deliveries.labels(order["lane"].partition(":")[0], outcome.result).inc()
         ENDINGS[outcome.result](order, outcome)
     except errors.Unavailable:
         pass
@@ -160,18 +162,6 @@ def _send(order):
         return retry(f"{type(error).__name__}")
 
 
-def channel_of(order):
-    """The name under which its provider is paused or stopped (`internal.channel_of`)."""
-    if order["channel"] == MAIL:
-        return MAIL
-    return provider_of(order["device"]["provider"]).channel_of(_device(order["device"]))
-
-
-def _lane_of(order):
-    """The same, and "" for what cannot be sent: whose device or member went in the moment of the claim."""
-    return channel_of(order) if order and (order["channel"] == MAIL or order["device"]) else ""
-
-
 def _device(fields):
     at = datetime.fromisoformat(fields["registered_at"])
     return Device(**fields | {"id": UUID(fields["id"]), "registered_at": at})
@@ -184,12 +174,11 @@ def _accepted(order, outcome):
     _end(order, "sent", "", outcome)
     if outcome.environment:
         sql.do(sql.SYSTEM, "move_device", UUID(order["device"]["id"]), outcome.environment)
-    sql.do(sql.SYSTEM, "clear_push_channel", channel_of(order))
 
 
 def _dropped(order, outcome):
-    gone = sql.do(sql.SYSTEM, "drop_device", UUID(order["device"]["id"]), outcome.registered_before, "device_gone")
-    if not gone:  # it came back meanwhile
+    device = _device(order["device"])
+    if not sql.do(sql.SYSTEM, "drop_device", device.id, device.registered_at, "device_gone"):  # it came back meanwhile
         _end(order, "waiting", "", outcome)
 
 
@@ -201,18 +190,18 @@ def _retry(order, outcome):
     wait = outcome.wait if outcome.wait is not None else pause_of(order["try"])
     if outcome.channel:
         least, most = timedelta(seconds=wait), timedelta(seconds=settings.PUSH_LONGEST_PAUSE)
-        sql.do(sql.SYSTEM, "pause_push_channel", channel_of(order), least, most)
+        sql.do(sql.SYSTEM, "pause_push_channel", order["lane"], least, most)
     _end(order, "waiting", "", outcome, timedelta(seconds=wait))
 
 
 def _stopped(order, outcome):
     device = order["device"] and UUID(order["device"]["id"])
-    found = sql.do(sql.SYSTEM, "stop_push_channel", channel_of(order), outcome.answer, device)
+    found = sql.do(sql.SYSTEM, "stop_push_channel", order["lane"], outcome.answer, device)
     if found == "device":
         return _failed(order, outcome)
     if found == "stopped":
         log.error("%s refuses our credentials (%s): nothing goes out by it until it is opened again in the console",
-                  channel_of(order), outcome.answer)  # fmt: skip
+                  order["lane"], outcome.answer)  # fmt: skip
     return _put_back(order, outcome.answer)
 
 

@@ -1,5 +1,6 @@
 """What members are told."""
 
+from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 
 from topin.fields import ByMember, IdField, MadeAtField, OwnedBy
@@ -82,6 +83,7 @@ class Device(models.Model):
                 fields=["session_id"], name="devices_of_session", condition=models.Q(session_id__isnull=False)
             ),
             models.Index(fields=["last_seen_at"], name="devices_silent"),
+            HashIndex(fields=["token"], name="devices_of_token"),
         ]
 
     def __str__(self):
@@ -95,6 +97,7 @@ class NotificationDelivery(models.Model):
     user = ByMember()
     channel = models.TextField(choices=[(c, c) for c in CHANNELS])
     device_id = models.UUIDField(null=True)
+    lane = models.TextField(db_default="")  # the PushChannel that it goes by
     kind = models.TextField()
     notification_id = models.UUIDField(null=True)  # none where the kind stands in no list
     subject_type = models.TextField(null=True)
@@ -129,7 +132,7 @@ class NotificationDelivery(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["next_try_at"], name="deliveries_waiting", condition=models.Q(state="waiting")),
+            models.Index(fields=["lane", "next_try_at"], name="deliveries_due", condition=models.Q(state="waiting")),
             models.Index(fields=["device_id", "group_key", "-created_at"], name="deliveries_of_group"),
             models.Index(fields=["user", "-id"], name="deliveries_of_member"),
             models.Index(fields=["ended_at"], name="deliveries_ended", condition=models.Q(ended_at__isnull=False)),

@@ -39,8 +39,6 @@ class Outcome(NamedTuple):
 
     result: str  # accepted, dropped, failed, retry, stopped
     answer: str = ""
-    #: dropped: what is said of a registration before this moment only (None: of any).
-    registered_before: datetime | None = None
     #: retry: seconds, as the provider asks; None: as the courier does.
     wait: float | None = None
     #: retry: whether the provider is at fault, so that all of its channel waits, and not this delivery alone.
@@ -54,9 +52,9 @@ def accepted(answer, environment=""):
     return Outcome("accepted", answer, environment=environment)
 
 
-def dropped(answer, registered_before=None):
-    """The device is gone: it is forgotten."""
-    return Outcome("dropped", answer, registered_before)
+def dropped(answer):
+    """The device is gone: it is forgotten, unless it was registered again since."""
+    return Outcome("dropped", answer)
 
 
 def failed(answer):

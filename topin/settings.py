@@ -50,7 +50,6 @@ ADMIN_PASSWORD = env.str("ADMIN_PASSWORD", default="")
 DOMAINS = ["accounts", "social", "posts", "messaging", "notifications"]
 DOMAINS += ["analytics", "monetization", "moderation"]
 INSTALLED_APPS = [
-    "daphne",
     "unfold",
     "django.contrib.admin",
     "django.contrib.auth",

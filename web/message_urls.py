@@ -12,6 +12,7 @@ urlpatterns = [
     path("messages/send", writing.send, name="send_message"),
     path("messages/with/<slug:handle>", talk.with_member, name="conversation_with"),
     path("messages/<uuid:conversation_id>", talk.show, name="conversation"),
+    path("messages/<uuid:conversation_id>/notice", inbox.notice, name="message_notice"),
     path("messages/<uuid:conversation_id>/items", items.some, name="message_items"),
     path("messages/<uuid:conversation_id>/read", deeds.read, name="read_conversation"),
     path("messages/<uuid:conversation_id>/accept", deeds.accept, name="accept_conversation"),

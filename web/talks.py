@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 
 from accounts import selectors as accounts
 from messaging import selectors, services
+from notifications import selectors as notifications
 from topin import errors
 from topin.rest import page_arguments
 from web.forms import messages as forms
@@ -32,6 +33,19 @@ def requests(viewer):
     """How many requests wait, as the tabs say it: `many_requests` when nobody counts them any more."""
     page = selectors.get_conversations(viewer, "request", MOST_REQUESTS)
     return {"requests": len(page["items"]), "many_requests": bool(page["next_cursor"])}
+
+
+def notice(viewer, conversation_id):
+    """What is to be said of a conversation while another page is open: {sender, count, message or None}.
+
+    None when there is nothing to say; no message for those who want no previews.
+    """
+    found = notifications.get_message_notice(viewer, conversation_id)
+    if found is None:
+        return None
+    previews = accounts.get_settings(viewer).loads()["notifications"]["previews"]
+    newest = selectors.get_messages_by_id(viewer, [found["message_id"]]) if previews else {}
+    return {**found, "message": newest.get(found["message_id"])}
 
 
 def shown_row(viewer, talk):

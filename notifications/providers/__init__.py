@@ -1,4 +1,4 @@
-"""Providers of pushes: a module each, with `send(device, push)` → Outcome, `channel_of(device)`, `is_configured()`."""
+"""Providers of pushes: a module each, with `send(device, push)` → Outcome, `is_configured()`."""
 
 from notifications.providers import apns, fcm, webpush
 

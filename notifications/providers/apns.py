@@ -48,10 +48,6 @@ def is_configured():
     return bool(settings.APNS_KEY and settings.APNS_KEY_ID and settings.APNS_TEAM_ID)
 
 
-def channel_of(device):
-    return "apns"
-
-
 def send(device, push):
     """One POST to the environment that the device is of, or to both to find out. Returns an Outcome."""
     if not is_configured():
@@ -186,7 +182,7 @@ def outcome_of(answer, device):
     if reason == "Unregistered":
         return dropped(answer.text)
     if reason == "ExpiredToken" and timestamp and timestamp > device.registered_at:
-        return dropped(answer.text, timestamp)
+        return dropped(answer.text)
     return failed(answer.text)
 
 

@@ -20,10 +20,6 @@ def is_configured():
     return bool(settings.FCM_CREDENTIALS)
 
 
-def channel_of(device):
-    return "fcm"
-
-
 def send(device, push):
     """One message to one app. Returns an Outcome."""
     if not is_configured():

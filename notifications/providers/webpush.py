@@ -1,7 +1,6 @@
 """Web push (RFC 8030, 8291, 8292): browsers."""
 
 import base64
-import re
 from email.utils import parseaddr
 from functools import lru_cache
 from hashlib import sha256
@@ -22,17 +21,10 @@ from topin import net
 ANSWER_BYTES = 16_384  # more of an answer is not read
 TOPIC_LENGTH = 32  # characters
 VAPID_SLOT = 6 * 3_600  # seconds; a signature serves for one, and holds until the end of the next: 24 h are allowed
-ORIGIN = re.compile(r"https?://[^/]+")
 
 
 def is_configured():
     return bool(settings.VAPID_PRIVATE_KEY)
-
-
-def channel_of(device):
-    """The push service that a browser chose: what one says of our credentials, another may not."""
-    origin = ORIGIN.match(device.token)
-    return f"webpush:{origin[0] if origin else ''}"
 
 
 def send(device, push):

@@ -100,9 +100,9 @@ def is_unread(world, couple, seq, viewer):
 
 
 def is_counted(world, couple, viewer):
-    """In the badge: neither muted nor a request that waits for an answer."""
+    """In the badge: neither muted nor put away nor a request that waits for an answer."""
     talk, side = world.talks[couple], couple.index(viewer)
-    return not talk.muted[side] and talk.states[side] != "request"
+    return not talk.muted[side] and not talk.archived[side] and talk.states[side] != "request"
 
 
 def list_of(world, couple, viewer):

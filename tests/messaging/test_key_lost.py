@@ -1,12 +1,13 @@
 """A master key that is not there: all are told in one sentence, nothing changes, and with the key all is back."""
 
 import re
+from uuid import UUID
 
 import pytest
 
-from messaging import sealing
+from messaging import sealing, services
 from tests.messaging.masters import keys_of, new_master
-from tests.messaging.talk import messages, send, texts
+from tests.messaging.talk import conversations, messages, send, texts
 from topin import checks as starts
 from topin import streams
 
@@ -48,13 +49,17 @@ def everything(superuser):
     return rows
 
 
+def position(person):
+    """Where a member's stream began, as a cursor."""
+    return streams.position_now(person.viewer)._replace(seq=0).cursor()
+
+
 def test_readers_are_told_and_nothing_is_lost(lost, api, friends, conversation):
-    for path in (f"/api/messages/conversation/{conversation}", "/api/messages/conversations"):
-        answer = api(friends[0]).get(path)
-        assert (answer.status, answer.code) == (503, "message_key_unavailable")
-        assert answer.headers["retry-after"] == "60"
-        assert answer.json["detail"] == "Messages cannot be opened right now; nothing is lost, try again later"
-        assert "old" not in answer.body.decode()
+    answer = api(friends[0]).get(f"/api/messages/conversation/{conversation}")
+    assert (answer.status, answer.code) == (503, "message_key_unavailable")
+    assert answer.headers["retry-after"] == "60"
+    assert answer.json["detail"] == "Messages cannot be opened right now; nothing is lost, try again later"
+    assert "old" not in answer.body.decode()
     lost()
     assert texts(friends[0], conversation) == ["which oak?", "the treasure lies under the oak"]
 
@@ -76,7 +81,6 @@ def test_no_deed_that_would_show_a_text_is_done(lost, api, friends, conversation
     answers = [
         bob.put(f"/api/messages/{message}/read"),
         bob.post(f"/api/messages/{message}/reactions", {"emoji": "🎉"}),
-        bob.put(f"/api/messages/conversations/{conversation}", {"muted": True}),
     ]
     assert {answer.status for answer in answers} == {503}
     assert everything() == before
@@ -88,14 +92,30 @@ def test_other_conversations_go_on(lost, friends, charlie):
     assert texts(charlie, answer.json["conversation_id"]) == ["lunch?"]
 
 
+def test_the_inbox_goes_on_without_the_last_words_of_what_is_closed(lost, api, friends, charlie, conversation):
+    """Its other conversations are not behind the lost key, and where one is closed, opening it says so."""
+    alice, bob = friends
+    open_one = send(charlie, alice, text="lunch?").json["conversation_id"]
+    services.accept_conversation(alice.viewer, UUID(open_one))
+    [first, second] = conversations(alice)
+    assert (first["id"], first["last_message"]["text"]) == (open_one, "lunch?")
+    assert (second["id"], second["last_message"], second["unread_count"]) == (conversation, None, 1)
+    assert api(alice).get(f"/api/messages/conversations/{conversation}").json == second
+    muted = api(alice).put(f"/api/messages/conversations/{conversation}", {"muted": True})
+    assert (muted.status, muted.json) == (200, second | {"muted": True})
+    told = api(alice).get(f"/api/sync?cursor={position(alice)}").json["items"][-1]
+    assert (told["kind"], told["payload"]) == ("conversation.changed", {"conversation": muted.json})
+    lost()
+    assert conversations(alice)[1]["last_message"]["text"] == "which oak?"
+
+
 def test_a_stream_goes_on_without_what_cannot_be_opened(lost, api, friends, charlie):
     """An empty payload stands in its place: whoever gets it asks for the message, and is told to wait."""
     bob = friends[1]
     send(charlie, bob, text="lunch?")
-    cursor = streams.position_now(bob.viewer)._replace(seq=0).cursor()
 
     def heard():
-        items = api(bob).get(f"/api/sync?cursor={cursor}").json["items"]
+        items = api(bob).get(f"/api/sync?cursor={position(bob)}").json["items"]
         return [i["payload"].get("message", {}).get("text") for i in items if i["kind"] == "message.created"]
 
     assert heard() == [None, None, "lunch?"]

@@ -6,7 +6,13 @@ from uuid import uuid4
 import pytest
 
 from accounts import services as accounts
-from tests.messaging.talk import conversations, events, messages, send
+from tests.messaging.talk import befriend, conversations, events, messages, send
+
+#: Some more of one sender, written behind the product's back.
+MANY = """
+insert into messages (conversation_id, seq, sender_id, sealed, expiry, created_at)
+select c.id, c.last_seq + n, %s, '\\x00', '24h', now() from conversations c, generate_series(1, %s) n where c.id = %s
+"""
 
 
 def unread(person, api):
@@ -130,3 +136,35 @@ def test_muted_and_requested_conversations_do_not_count(friends, conversation, c
     api(bob).put(f"/api/messages/conversations/{conversation}", {"muted": True})
     assert unread(bob, api) == 0
     assert conversations(bob)[0]["unread_count"] == 1
+
+
+def test_what_was_put_away_unread_does_not_count_until_something_new_comes(friends, conversation, api):
+    alice, bob = friends
+    api(bob).put(f"/api/messages/conversations/{conversation}", {"archived": True})
+    assert unread(bob, api) == 0
+    assert conversations(bob, "archived")[0]["unread_count"] == 1
+    send(alice, bob, "two")
+    assert unread(bob, api) == 2
+
+
+def test_unread_messages_are_counted_up_to_a_thousand(friends, conversation, charlie, api, superuser):
+    """In a conversation, and in all of them together: in the badge of every page nobody waits for a longer count."""
+    alice, bob = friends
+    befriend(bob, charlie)
+    other = send(charlie, bob).json["conversation_id"]
+    for talk, sender, number in ((conversation, alice, 998), (other, charlie, 0)):
+        superuser.execute(MANY, [sender.id, number, talk])
+    assert unread(bob, api) == 1_000
+    superuser.execute(MANY, [charlie.id, 1_500, other])
+    assert unread(bob, api) == 1_000
+    assert {c["id"]: c["unread_count"] for c in conversations(bob)} == {conversation: 999, other: 1_000}
+    superuser.execute("delete from messages where conversation_id = %s", [other])
+    assert unread(bob, api) == 999
+
+
+def test_reading_leaves_marks_and_no_further_record_of_when(friends, conversation, api, superuser):
+    _, bob = friends
+    [sent] = messages(bob, conversation)
+    api(bob).put(f"/api/messages/{sent['id']}/read")
+    facts = superuser.execute("select kind from events where actor_id = %s and kind ~ 'read'", [bob.id])
+    assert facts.fetchall() == []

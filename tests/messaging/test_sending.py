@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 
+from accounts import services as accounts
 from tests.deeds import block
 from tests.messaging.talk import conversations, events, messages, send, texts
 from topin import limits, sql
@@ -111,6 +112,28 @@ def test_the_same_client_id_again_is_the_same_message(friends):
     assert (first.status, again.status) == (201, 201)
     assert first.json == again.json
     assert len(messages(bob, first.json["conversation_id"])) == 1
+
+
+@pytest.mark.parametrize("target", ["member", "conversation"])
+def test_a_lost_answer_is_told_again_though_the_recipient_takes_no_messages_any_more(alice, bob, target):
+    """A request: nobody agreed to it, so the policy of now would refuse it."""
+    first = send(alice, bob, "once", client_id="a1")
+    accounts.update_privacy(bob.viewer, {"message_policy": "nobody"})
+    to = {"to": bob} if target == "member" else {"conversation_id": first.json["conversation_id"]}
+    again = send(alice, text="once", client_id="a1", **to)
+    assert (again.status, again.json) == (201, first.json)
+    assert send(alice, text="another", client_id="a1", **to).code == "client_id_reused"
+    for client_id in ("a2", None):
+        assert send(alice, text="once", client_id=client_id, **to).code == "not_allowed_to_message"
+    assert len(messages(alice, first.json["conversation_id"])) == 1
+
+
+def test_a_lost_answer_is_told_again_to_somebody_who_may_not_write_any_more(friends, superuser):
+    alice, bob = friends
+    first = send(alice, bob, "once", client_id="a1")
+    superuser.execute("update profiles set is_hidden = true where user_id = %s", [alice.id])
+    assert send(alice, bob, "once", client_id="a1").json == first.json
+    assert send(alice, bob, "twice", client_id="a2").code == "not_allowed_to_message"
 
 
 def test_a_client_id_that_was_used_for_another_message_is_refused(friends, charlie):

@@ -3,12 +3,15 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import pytest
 from django.utils import timezone
+from psycopg.errors import InsufficientPrivilege
 
 from messaging import services
 from tests.deeds import block
 from tests.messaging.talk import befriend, conversations, events, messages, send
 from tests.people import Api
+from topin import sql
 
 
 def told(person):
@@ -94,6 +97,17 @@ def test_whoever_hides_receipts_is_shown_none(friends, conversation):
     Api(bob).put(f"/api/messages/{message['id']}/read")
     assert told(alice) == before
     assert messages(alice, conversation)[0]["read_at"] is None
+
+
+def test_the_database_itself_shows_members_no_marks(friends, conversation):
+    """Receipts, and who deleted it for themselves, come by the functions that know who may learn of them."""
+    alice, bob = friends
+    withheld = ("client_id", "fingerprint", "delivered_at", "read_at", "expires_at", "hidden_for")
+    with sql.acting_as(alice.viewer, read_only=True):
+        assert len(sql.rows("select id, sealed, created_at from messages")) == 1
+    for column in withheld:
+        with pytest.raises(InsufficientPrivilege), sql.acting_as(alice.viewer, read_only=True):
+            sql.rows(f"select {column} from messages")
 
 
 def test_a_block_hides_what_happens_from_then_on(friends, conversation, superuser):

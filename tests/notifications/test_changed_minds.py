@@ -1,12 +1,17 @@
 """What waits follows what its receiver wants by then, and whose the device is by then."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from accounts import services as accounts
 from notifications import devices
 from notifications.courier import claim
+from posts import services as posts
 from tests.at_once import at_once
-from tests.notifications.ringing import delivery_to, register
+from tests.deeds import like, post_by
+from tests.notifications.letters import read_all, want_mails
+from tests.notifications.ringing import delivery_to, let_pass, register
 from topin import sql
 
 
@@ -74,3 +79,80 @@ def test_what_waits_for_a_device_that_moved_reaches_nobody(superuser, alice, bob
     ended = superuser.execute("select state, reason from notification_deliveries").fetchall()
     assert ended == [("dropped", "device_gone")]
     assert sql.ask(bob.viewer, "get_devices").loads()["items"][0]["provider"] == "fcm"
+
+
+# -- a group that waits, and one that follows it ----------------------------------------------------
+
+
+def said(orders):
+    return [[actor["handle"] for actor in order["notification"]["actors"]] for order in orders]
+
+
+@pytest.fixture
+def night(superuser, alice):
+    """`night.ends()`: Alice's quiet hours are over."""
+    quiet_now(superuser, alice)
+
+    class Night:
+        def ends(self):
+            quiet_now(superuser, alice, enabled=False)
+            let_pass(superuser, 4 * 3_600)
+
+    return Night()
+
+
+def test_what_comes_after_the_group_that_waits_was_read_rings(alice, bob, charlie, phone, ring, night):
+    ring(alice, bob)
+    assert claim() == []
+    read_all(alice)
+    ring(alice, charlie)
+    night.ends()
+    assert said(claim()) == [["charlie"]]
+
+
+def test_what_comes_after_all_that_waited_was_undone_rings(
+    superuser, alice, bob, charlie, phone, night, run_events
+):  # fmt: skip
+    accounts.update_notifications(alice.viewer, {"kinds": {"like": {"push": True}}})
+    post = post_by(alice)
+    like(post, bob)
+    run_events()
+    assert claim() == []
+    posts.unlike_post(bob.viewer, post)
+    like(post, charlie)
+    run_events()
+    night.ends()
+    assert said(claim()) == [["charlie"]]
+
+
+def test_a_mail_tells_of_the_group_that_is_unread_by_then(alice, bob, charlie, ring, night):
+    want_mails(alice, "follow")
+    ring(alice, bob)
+    assert claim() == []
+    read_all(alice)
+    ring(alice, charlie)
+    night.ends()
+    assert said(claim()) == [["charlie"]]
+
+
+def test_what_comes_while_a_push_is_under_way_that_is_refused_rings_after_it(alice, bob, charlie, phone, ring):
+    ring(alice, bob)
+    (order,) = claim()
+    ring(alice, charlie)
+    end = (order["id"], order["try"], "failed", "rejected", "413", timedelta(0), 8)
+    assert sql.do(sql.SYSTEM, "end_notification_delivery", *end) == "failed"
+    assert said(claim()) == [["charlie", "bob"]]
+
+
+def test_what_waits_is_wanted_as_long_as_the_newest_that_it_tells_of(superuser, alice, bob, charlie, phone, ring):
+    superuser.execute("insert into push_channels (name, is_off) values ('fcm', true)")
+    ring(alice, bob)
+    superuser.execute(
+        "update notification_deliveries set created_at = now() - interval '2 days', expires_at = now() - interval '1 day'"
+    )
+    ring(alice, charlie)
+    superuser.execute("delete from push_channels")
+    (order,) = claim()
+    assert said([order]) == [["charlie", "bob"]]
+    left = datetime.fromisoformat(order["expires_at"]) - datetime.now(UTC)
+    assert timedelta(hours=23) < left <= timedelta(hours=24)

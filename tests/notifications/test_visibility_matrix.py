@@ -230,7 +230,7 @@ def test_a_courier_that_waited_looks_again_before_it_sends(
     run_events()
     orders = claim()
     block(superuser, alice, bob)
-    courier.lanes.add([(couriers.channel_of(order), (order, couriers.monotonic())) for order in orders])
+    courier.lanes.add([(order["lane"], (order, couriers.monotonic())) for order in orders])
     courier._work()
     ended = superuser.execute("select state, reason from notification_deliveries").fetchall()
     assert ended == [("dropped", "not_shown")]

@@ -89,13 +89,13 @@ def moment(text):
 
 @register.simple_tag
 def ago(text, now=None):
-    """How long ago, briefly; the whole time in its title and for machines."""
+    """How long ago, briefly (ui.js goes on counting); the whole time in its title and for machines."""
     when = moment(text)
     whole = gettext("%(date)s at %(time)s UTC") % {
         "date": date_format(when, "DATE_FORMAT"),
         "time": date_format(when, "TIME_FORMAT"),
     }
-    return format_html('<time datetime="{}" title="{}">{}</time>', text, whole, brief(when, now or datetime.now(UTC)))
+    return format_html('<time datetime="{}" data-ago title="{}">{}</time>', text, whole, brief(when, now or datetime.now(UTC)))
 
 
 def brief(when, now):

@@ -1,10 +1,14 @@
 """What templates of private talk ask for: what a message is in a few words, and how long messages stay."""
 
+from datetime import UTC, datetime, timedelta
+
 import regex
 from django import template
+from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 
 from web.forms.messages import EXPIRIES
+from web.templatetags.pages import ago, moment
 
 register = template.Library()
 #: Up to three emoji alone, which are shown large.
@@ -15,8 +19,12 @@ BIG = regex.compile(r"(?:(?=\p{Extended_Pictographic}|\p{Regional_Indicator})\X\
 def last_words(talk):
     """The last message of a conversation on one line."""
     message = talk["last_message"]
-    if message is None:
-        return gettext("No messages")
+    return gettext("No messages") if message is None else words_of(message)
+
+
+@register.simple_tag
+def words_of(message):
+    """A message on one line."""
     if message["deleted"]:
         return gettext("Message deleted")
     return message["text"] or media_words(message["media"])
@@ -31,6 +39,15 @@ def media_words(media):
     if n == 1:
         return gettext("Sound") if kinds == {"audio"} else gettext("Video")
     return ngettext("%(n)d attachment", "%(n)d attachments", n) % {"n": n}
+
+
+@register.simple_tag
+def last_seen(text):
+    """When somebody was here last, in words that go on counting (ui.js)."""
+    when = moment(text)
+    is_long_ago = datetime.now(UTC) - when > timedelta(days=7)
+    words = gettext("Last seen {}") if is_long_ago else gettext("Last seen {} ago")
+    return format_html(words, ago(text))
 
 
 @register.filter

@@ -1,5 +1,5 @@
 -- security definer: keys are read by functions alone, for those who take part.
-create or replace function api.prepare_message(conversation_in uuid, recipient_in uuid) returns json
+create or replace function api.prepare_message(conversation_in uuid, recipient_in uuid, client_id_in text default null) returns json
 language plpgsql stable security definer set search_path = ''
 as $$
 declare
@@ -11,9 +11,13 @@ begin
     else
         conversation := api.generate_conversation_id(api.viewer_id(), recipient);
     end if;
-    perform internal.require_recipient(recipient);
+    -- What was sent once may be said again to its sender, whatever either of both chose since.
+    if not exists (select from public.messages m where m.sender_id = api.viewer_id() and m.client_id = client_id_in
+                      and m.conversation_id = conversation and internal.can_see_message(m.sender_id, m.id)) then
+        perform internal.require_recipient(recipient);
+    end if;
     return json_build_object('conversation_id', conversation, 'recipient_id', recipient, 'key', internal.key_json(conversation));
 end $$;
-comment on function api.prepare_message(uuid, uuid) is
-    'What sealing a message to a conversation, or to a member, takes: {conversation_id, recipient_id, key: {id, master, wrapped}|null}. Refuses where send_message would.';
-grant execute on function api.prepare_message(uuid, uuid) to topin_user;
+comment on function api.prepare_message(uuid, uuid, text) is
+    'What sealing a message to a conversation, or to a member, takes: {conversation_id, recipient_id, key: {id, master, wrapped}|null}. Refuses where send_message would; not where that would find the message that this client_id stands for.';
+grant execute on function api.prepare_message(uuid, uuid, text) to topin_user;

@@ -20,7 +20,6 @@ begin
      where conversation_id = mine_in.conversation_id and user_id = me;
     perform internal.tell_mark('message.read', mine_in.conversation_id, seq_in,
         case when marked > 0 and internal.receipts_shown(mine_in.conversation_id) then array[me, mine_in.peer_id] else array[me] end);
-    perform internal.event_record('messages_read', mine_in.conversation_id, jsonb_build_object('user_id', me, 'seq', seq_in));
 end $$;
 comment on function internal.read_up_to(conversation_participants, bigint) is
     'The viewer has read a conversation up to a message: times begin to run, their other devices and (where both let it be known) the sender are told. The caller has locked both members.';

@@ -6,42 +6,34 @@ language plpgsql volatile security definer set search_path = ''
 as $$
 #variable_conflict use_column
 declare
-    found_one record;
+    due_lane text;
     due public.notification_deliveries;
-    drop_for text;
     later timestamptz;
     claimed uuid[] := '{}';
-    channels text[] := '{}';
+    of_others int;
     lease_ends timestamptz := clock_timestamp() + lease_in;
-    closed text[] := full_in || internal.shut_channels();
 begin
-    for found_one in
-        select d as delivery, way.channel
-          from public.notification_deliveries d
-          left join public.devices v on v.id = d.device_id,
-       lateral (select coalesce(internal.channel_of(d.channel, v.provider, v.token), '') as channel) way
-         where d.state = 'waiting' and d.next_try_at <= now() and (d.leased_until is null or d.leased_until < now())
-           and not internal.is_among(way.channel, closed)
-         -- Many at the head may be dropped or put off: they are not to keep the others for another round.
-         order by d.next_try_at limit 20 * limit_in for no key update of d skip locked
-    loop
-        due := found_one.delivery;
-        continue when pg_catalog.cardinality(pg_catalog.array_positions(channels, found_one.channel)) >= channel_limit_in;
-        drop_for := internal.drop_reason(due);
-        later := greatest(internal.quiet_until(due.user_id, now()),
-                          internal.paused_until(due, pause_in, message_pause_in), now());
-        if drop_for is not null then
-            update public.notification_deliveries
-               set state = 'dropped', reason = drop_for, ended_at = now(), leased_until = null where id = due.id;
-        elsif later > now() then
-            update public.notification_deliveries set next_try_at = later, leased_until = null where id = due.id;
-        else
+    for due_lane in select internal.due_lanes(full_in || internal.shut_channels()) loop
+        of_others := cardinality(claimed);
+        for due in
+            select * from public.notification_deliveries
+             where lane = due_lane and state = 'waiting' and next_try_at <= now() and (leased_until is null or leased_until < now())
+             -- Many at the head may be dropped or put off: they are not to keep the others for another round.
+             order by next_try_at limit 20 * limit_in for no key update skip locked
+        loop
+            continue when internal.drop_if_void(due);
+            later := greatest(internal.quiet_until(due.user_id, now()),
+                              internal.paused_until(due, pause_in, message_pause_in), now());
+            if later > now() then
+                update public.notification_deliveries set next_try_at = later, leased_until = null where id = due.id;
+                continue;
+            end if;
             update public.notification_deliveries
                set tries = tries + 1, leased_until = lease_ends, next_try_at = lease_ends where id = due.id;
             claimed := claimed || due.id;
-            channels := channels || found_one.channel;
-            exit when cardinality(claimed) = limit_in;
-        end if;
+            exit when cardinality(claimed) = limit_in or cardinality(claimed) - of_others = channel_limit_in;
+        end loop;
+        exit when cardinality(claimed) = limit_in;
     end loop;
     return (select coalesce(json_agg(internal.delivery_order(d) order by array_position(claimed, d.id)), '[]')
               from public.notification_deliveries d where d.id = any (claimed));

@@ -26,18 +26,20 @@ begin
     end if;
     if ended.state = 'sent' then
         update public.devices set reached_at = now(), failures = 0 where id = ended.device_id;
-        if was.next_try_at < was.leased_until then  -- more of its group came while it was under way (internal.ring)
-            insert into public.notification_deliveries
-                   (user_id, channel, device_id, kind, notification_id, subject_type, subject_id, group_key, expires_at)
-            values (was.user_id, was.channel, was.device_id, was.kind, was.notification_id, was.subject_type, was.subject_id,
-                    was.group_key, now() + (was.expires_at - was.created_at))
-            on conflict do nothing;
-        end if;
+        perform internal.note_channel_works(ended.lane);
     elsif ended.device_id is not null and state_in in ('waiting', 'failed') then
         update public.devices set failures = least(failures + 1, 1000) where id = ended.device_id;
+    end if;
+    if ended.state <> 'waiting' and was.next_try_at < was.leased_until then
+        -- More of its group came while it was under way (internal.ring).
+        insert into public.notification_deliveries
+               (user_id, channel, device_id, lane, kind, notification_id, subject_type, subject_id, group_key, expires_at)
+        values (was.user_id, was.channel, was.device_id, was.lane, was.kind, was.notification_id, was.subject_type,
+                was.subject_id, was.group_key, now() + internal.wanted_for(was.channel))
+        on conflict do nothing;
     end if;
     return ended.state;
 end $$;
 comment on function api.end_notification_delivery(uuid, int, text, text, text, interval, int) is
-    'What became of the try_in-th try of a delivery: sent, dropped, failed, or waiting for another try in a while (after tries_in it has failed). Returns the state; lost when another courier has it by now.';
+    'What became of the try_in-th try of a delivery: sent, dropped, failed, or waiting for another try in a while (after tries_in it has failed). One that was sent says that its channel works. Returns the state; lost when another courier has it by now.';
 grant execute on function api.end_notification_delivery(uuid, int, text, text, text, interval, int) to topin_worker;

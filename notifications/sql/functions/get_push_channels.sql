@@ -8,7 +8,7 @@ as $$
         select pg_catalog.unnest(array['email', 'fcm', 'apns', 'webpush']) as name
         union select c.name from public.push_channels c
         union select w.channel from waiting w
-        union select internal.channel_of('push', n.provider, n.token) from newest n
+        union select internal.channel_of(n.provider, n.token) from newest n
     ), channels as (
         select n.name, internal.push_channel_state(c) as state, coalesce(w.waiting, 0) as waiting,
                coalesce(c.faults, 0) as faults, coalesce(c.stop_reason, '') as reason, internal.rfc3339(c.reached_at) as reached_at,

@@ -26,9 +26,9 @@ begin
          where user_id = looked.user_id;
         if is_due and exists (select from internal.digest_notifications(looked.user_id, looked.told_until, now_in)) then
             -- The key says from when on it tells, created_at until when.
-            insert into public.notification_deliveries (user_id, channel, kind, group_key, created_at, expires_at)
-            values (looked.user_id, 'email', 'digest', 'digest:' || internal.rfc3339(looked.told_until), now_in,
-                    now() + interval '72 hours')
+            insert into public.notification_deliveries (user_id, channel, lane, kind, group_key, created_at, expires_at)
+            values (looked.user_id, 'email', 'email', 'digest', 'digest:' || internal.rfc3339(looked.told_until), now_in,
+                    now() + internal.wanted_for('email'))
             on conflict do nothing;
         end if;
     end loop;

@@ -8,27 +8,19 @@ as $$
 declare
     me uuid := api.viewer_id();
     mine uuid;
-    was uuid;
 begin
     perform internal.lock_members(array[me]);
-    loop  -- again, when another member registered it in this moment
-        select id, user_id into mine, was from public.devices
-         where provider = provider_in and app_id = app_id_in and token = token_in for update;
-        if was <> me then
-            -- It is in other hands now: nothing of what was meant for the one before may reach it.
-            delete from public.devices where id = mine;
-            update public.notification_deliveries set state = 'dropped', reason = 'device_gone', ended_at = now()
-             where device_id = mine and state = 'waiting';
-        end if;
-        insert into public.devices as d (user_id, provider, app_id, environment, token, p256dh, auth, session_id)
-        values (me, provider_in, app_id_in, environment_in, token_in, p256dh_in, auth_in, api.viewer_session_id())
-        on conflict (provider, app_id, token) do update
-           set environment = coalesce(nullif(excluded.environment, ''), d.environment), p256dh = excluded.p256dh, auth = excluded.auth,
-               session_id = excluded.session_id, registered_at = now(), last_seen_at = now(), failures = 0
-         where d.user_id = me
-        returning d.id into mine;
-        exit when mine is not null;
-    end loop;
+    -- One after the other also where several members register it in this moment.
+    perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('topin_device:' || token_in, 0));
+    -- It is in other hands now: nothing of what was meant for the one before may reach it. And a browser has no apps.
+    perform api.drop_device(id, null, 'device_gone') from public.devices
+      where provider = provider_in and token = token_in and (user_id <> me or provider_in = 'webpush' and app_id <> app_id_in);
+    insert into public.devices as d (user_id, provider, app_id, environment, token, p256dh, auth, session_id)
+    values (me, provider_in, app_id_in, environment_in, token_in, p256dh_in, auth_in, api.viewer_session_id())
+    on conflict (provider, app_id, token) do update
+       set environment = coalesce(nullif(excluded.environment, ''), d.environment), p256dh = excluded.p256dh, auth = excluded.auth,
+           session_id = excluded.session_id, registered_at = now(), last_seen_at = now(), failures = 0
+    returning d.id into mine;
     -- The one that was silent for longest makes room.
     delete from public.devices where id in (
         select id from public.devices where user_id = me order by last_seen_at desc, id desc offset most_in);

@@ -6,7 +6,7 @@ as $$
 begin
     -- What a provider accepted is never sent again. All that forbids it to go out is asked anew when it does.
     update public.notification_deliveries
-       set state = 'waiting', reason = '', tries = 0, next_try_at = now(), expires_at = now() + (expires_at - created_at), ended_at = null
+       set state = 'waiting', reason = '', tries = 0, next_try_at = now(), expires_at = now() + internal.wanted_for(channel), ended_at = null
      where id = delivery_in and state in ('dropped', 'failed');
     if not found then
         perform internal.refuse('TP409', 'Only what was dropped or failed can be sent again.', 'not_failed');

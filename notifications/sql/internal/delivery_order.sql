@@ -2,7 +2,7 @@ create or replace function internal.delivery_order(delivery_in public.notificati
 language sql stable
 as $$
     select json_build_object(
-        'id', delivery_in.id, 'try', delivery_in.tries, 'channel', delivery_in.channel, 'user_id', delivery_in.user_id,
+        'id', delivery_in.id, 'try', delivery_in.tries, 'channel', delivery_in.channel, 'lane', delivery_in.lane, 'user_id', delivery_in.user_id,
         'kind', delivery_in.kind, 'subject', json_build_object('type', delivery_in.subject_type, 'id', delivery_in.subject_id),
         'group_key', delivery_in.group_key, 'created_at', internal.rfc3339(delivery_in.created_at),
         'expires_at', internal.rfc3339(delivery_in.expires_at),

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from accounts import selectors as accounts
 from messaging import serializers, services
 from topin.rest import checked
 from web.doors import deed
@@ -39,7 +40,8 @@ def change(request, conversation_id):
         return _to(request, "messages")
     if not request.htmx or "archived" in changes:
         return _to(request, "conversation", conversation_id)
-    context = {"talk": talk, "peer": talk["participant"], "expiries": forms.EXPIRIES}
+    peer = accounts.get_profile(request.viewer, talk["participant"]["id"]).loads()
+    context = {"talk": talk, "peer": peer, "expiries": forms.EXPIRIES}
     return render(request, "web/messages/_head.html", context)
 
 

@@ -1,5 +1,6 @@
 """The inbox: its lists, and the parts of it that are asked for again while it is open."""
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -45,6 +46,16 @@ def badge(request):
     """The number in the navigation."""
     unread = accounts.get_page_member(request.viewer).loads()["unread"]
     return render(request, "web/messages/_badge.html", {"count": unread["messages"]})
+
+
+@require_safe
+@members_only
+def notice(request, conversation_id):
+    """Who wrote, for a page that shows something else; nothing where that is muted, or read by now."""
+    found = talks.notice(request.viewer, conversation_id)
+    if not found:
+        return HttpResponse(status=204)
+    return render(request, "web/messages/_notice.html", {"talk_id": conversation_id, **found})
 
 
 def _state(request):

@@ -133,7 +133,6 @@ function unmark({ notification_id, up_to }) {
 
 function tell(notification) {
   const { subject } = notification;
-  if (notification.kind === "message") return void document.dispatchEvent(new CustomEvent("topin:letter", { detail: notification }));
   countBell();
   if (notification.kind === "like" && subject?.type === "post") refreshPost(subject.id);
   const list = document.getElementById("notes");

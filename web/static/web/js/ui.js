@@ -95,6 +95,21 @@ function act(target, event) {
   }
 }
 
+// "5 min" goes on counting while the page is open; what is older than a week is a date, and stays.
+const SPANS = [1, 60, 3600, 86400]; // seconds of the unit; each is used up to the next
+const AGES = toasts.dataset.ago.split("|");
+
+function countAges() {
+  for (const time of document.querySelectorAll("time[data-ago]")) {
+    const seconds = (Date.now() - new Date(time.dateTime)) / 1000;
+    const unit = Math.max(0, SPANS.findLastIndex((span) => seconds >= span));
+    const words = AGES[unit].replace("%d", Math.floor(seconds / SPANS[unit]));
+    if (seconds < 7 * 86400 && time.textContent !== words) time.textContent = words;
+  }
+}
+setInterval(countAges, 60_000);
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && countAges());
+
 function reveal(button, shown) {
   button.setAttribute("aria-pressed", shown);
   document.getElementById(button.getAttribute("aria-controls")).type = shown ? "text" : "password";
@@ -113,6 +128,9 @@ if (/^#(.*&)?(access_token|error|message)=/.test(location.hash) && !location.pat
 function markRead(url) {
   fetch(url, { method: "POST", keepalive: true, redirect: "manual", headers: { "X-CSRFToken": document.body.dataset.csrf } });
 }
+
+// The page that stands in for others while there is no network goes when it is back.
+if (document.querySelector("[data-reload]")) addEventListener("online", () => location.reload());
 
 if ("serviceWorker" in navigator) {
   addEventListener("load", () => navigator.serviceWorker.register("/sw.js").catch(() => {}));
