@@ -96,7 +96,7 @@ class Profile(UserSummary):
 
 class Unread(serializers.Serializer):
     notifications = serializers.IntegerField()
-    messages = serializers.IntegerField()
+    messages = serializers.IntegerField(help_text="1000 stands for all above")
 
 
 class Me(Profile):

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from messaging import sealing
+from messaging import rotation, sealing
 from topin import checks
 
 
@@ -21,10 +21,15 @@ def message_keys():
 
 @checks.warns
 def lost_keys():
-    """One that is not there any more closes messages that somebody still has."""
+    """One that is not there any more, or is another one, closes messages that somebody still has."""
     for name in sorted({name for rotated in sealing.ROTATED.values() for name in rotated.masters()}):
         if name not in sealing.get_master_keys():
             yield (
                 f"Messages are under the master key {name}, which is missing from MESSAGE_KEYS: until it is back "
                 "they cannot be opened, and nobody can write in those conversations."
+            )
+        elif not rotation.opens(name):
+            yield (
+                f"Messages are under the master key {name}, and the one in MESSAGE_KEYS is another: until it is put "
+                "right they cannot be opened, and nothing new is sealed under that name."
             )

@@ -5,6 +5,7 @@ next, and of two runs each row is moved by one (`store` asks whether it still is
 """
 
 from base64 import b64decode
+from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from messaging import sealing
 from topin import sql
 
 BATCH = 500
+SAMPLE = 20  # rows by which a master key is known: one or two may be damaged
 
 
 def rotate(rotated, tell):
@@ -36,6 +38,25 @@ def check(rotated):
     for _ in _renewed(rotated, counts, closed):
         pass
     return counts, closed
+
+
+def opens(master):
+    """Whether a master key that is set is the one it was: it opens some of what is under its id, if anything is."""
+    sample = [(rotated, row) for rotated in sealing.ROTATED.values() for row in rotated.batch(master, None, SAMPLE)]
+    return not sample or any(_renewed_row(*one) for one in sample)
+
+
+def prove_first_master():
+    """To be asked before something new is sealed. Raises KeyUnavailable when the first master key is another one than
+    it was: of one id there is one key, so what the wrong one sealed would stay closed when it is put right."""
+    name = sealing.first_master()
+    _prove(name, sealing.get_master_keys()[name])
+
+
+@lru_cache(maxsize=8)
+def _prove(name, secret):
+    if not opens(name):
+        raise sealing.unavailable(sealing.OTHER_MASTER, name)
 
 
 def _older(rotated):

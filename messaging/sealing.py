@@ -5,7 +5,6 @@ master key from `MESSAGE_KEYS`, which no database ever holds. A text is encrypte
 """
 
 import base64
-import binascii
 import hmac
 import logging
 import os
@@ -81,7 +80,7 @@ def read_master_keys(text):
             raise ImproperlyConfigured(f"MESSAGE_KEYS has two keys with the id {name}; each needs one of its own.")
         try:
             keys[name] = base64.b64decode(value, validate=True)
-        except binascii.Error:
+        except ValueError:
             keys[name] = b""
         if len(keys[name]) != KEY_BYTES:
             raise ImproperlyConfigured(
@@ -99,14 +98,14 @@ def first_master():
     """The id of the master key that seals. Raises KeyUnavailable when there is none."""
     for name in get_master_keys():
         return name
-    raise _unavailable(NO_MASTER, "(there is none)")
+    raise unavailable(NO_MASTER, "(there is none)")
 
 
 def _master(name):
     try:
         return get_master_keys()[name]
     except KeyError:
-        raise _unavailable(NO_MASTER, name) from None
+        raise unavailable(NO_MASTER, name) from None
 
 
 @lru_cache(maxsize=1_000)
@@ -114,7 +113,7 @@ def _log_once(sentence, name):
     log.error(sentence, name)
 
 
-def _unavailable(sentence, name):
+def unavailable(sentence, name):
     """The refusal; the log gets to know which key it was, once in a process."""
     _log_once(sentence, name)
     return KeyUnavailable()
@@ -139,7 +138,7 @@ def unwrap(conversation_id, key_id, master, wrapped):
     try:
         return _unwrapped(_master(master), _uuid(conversation_id), _uuid(key_id), bytes(wrapped))
     except keywrap.InvalidUnwrap:
-        raise _unavailable(OTHER_MASTER, master) from None
+        raise unavailable(OTHER_MASTER, master) from None
 
 
 @lru_cache(maxsize=CACHED_KEYS)
@@ -169,7 +168,7 @@ def unseal(key, sealed):
     """The text. Raises KeyUnavailable: it was not sealed with this key, or was changed since."""
     text = _open(key.secret, bytes(sealed))
     if text is None:
-        raise _unavailable(CHANGED, key.id)
+        raise unavailable(CHANGED, key.id)
     return text
 
 
@@ -240,7 +239,7 @@ def open_report(master, sealed):
     """The text of a reported message. Raises KeyUnavailable."""
     text = _open(_moderators_key(_master(master)), bytes(sealed))
     if text is None:
-        raise _unavailable(OTHER_MASTER, master)
+        raise unavailable(OTHER_MASTER, master)
     return text
 
 

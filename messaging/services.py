@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from messaging import selectors
+from messaging import rotation, selectors
 from messaging.sealing import Wrapped, fingerprint, new_key, open_texts, seal, unwrap, wrap
 from topin import sql
 from topin.realtime import whisper
@@ -43,6 +43,7 @@ def send_message(
 def _key(conversation_id, known):
     """The conversation's key, and how a new one is stored."""
     if known is None:
+        rotation.prove_first_master()
         key = new_key()
         return key, wrap(conversation_id, key)
     key = unwrap(conversation_id, known["id"], known["master"], b64decode(known["wrapped"]))
@@ -63,8 +64,11 @@ def deliver_messages(viewer, message_ids):
 
 
 def read_messages(viewer, conversation_id, up_to):
-    """The viewer has read a conversation up to this message. Raises NotFound."""
-    sql.do(viewer, "read_messages", conversation_id, up_to)
+    """The viewer has read a conversation up to this message. Raises NotFound, and `sealing.KeyUnavailable`: nobody
+    has read what nobody can open."""
+    with sql.acting_as(viewer):
+        sql.call("read_messages", conversation_id, up_to)
+        open_texts(sql.call("get_message", up_to).loads())
 
 
 def read_message(viewer, message_id):

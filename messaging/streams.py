@@ -26,9 +26,9 @@ def reacted(viewer, payloads):
 
 @renders("conversation.changed")
 def changed(viewer, payloads):
-    """{conversation}, as it is now; None where it is not there for the viewer any more."""
+    """{conversation}, as it is now; {conversation_id} where it is not there for the viewer any more."""
     found = selectors.get_conversations_by_id(viewer, [UUID(payload["conversation_id"]) for payload in payloads])
-    return [_told("conversation", found.get(payload["conversation_id"])) for payload in payloads]
+    return [_told("conversation", found.get(payload["conversation_id"])) or payload for payload in payloads]
 
 
 def _messages(viewer, payloads):

@@ -3,6 +3,7 @@
 from base64 import b64decode
 
 from messaging import selectors as messages
+from messaging.rotation import prove_first_master
 from messaging.sealing import open_report, seal_report
 from topin import sql
 
@@ -14,6 +15,7 @@ def report_message(viewer, *, message_id, reason, note=""):
     """
     with sql.acting_as(viewer):
         text = messages.get_message(viewer, message_id)["text"]
+        prove_first_master()
         master, sealed = seal_report(text) if text else (None, None)
         return sql.call("report_message", message_id, reason, note, sealed, master)
 

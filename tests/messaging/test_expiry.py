@@ -1,19 +1,16 @@
 """Messages go when their time is over: row, media, reactions, quotes, and what clients and archives say of them."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from threading import Event
 
 import pytest
 from django.conf import settings
-from django.db import connections
 
 from messaging import jobs, services
 from tests.accounts.traces import Traces
 from tests.messaging.talk import events, messages, send, texts
 from tests.people import Api
 from tests.posts.ready_media import content_of, medium_of, work
-from tests.waiting import wait_until_blocked
+from tests.waiting import behind
 from topin import clock, errors, files, sql
 
 MOMENT = timedelta(microseconds=1)
@@ -229,29 +226,9 @@ def test_a_message_that_is_read_at_that_moment_stays_for_its_day(friends, superu
     alice, bob = friends
     sent = send(alice, bob, "At last").json
     age(superuser, sent, "created_at", "91 days")
-    has_read, go_on = Event(), Event()
-
-    def read_and_linger():
-        with sql.acting_as(bob.viewer._replace(session_id=None)):
-            sql.call("read_message", sent["id"])
-            has_read.set()
-            go_on.wait(20)
-        connections.close_all()
-
-    def clean_up():
-        try:
-            return clean()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(2) as pool:
-        lingering = pool.submit(read_and_linger)
-        assert has_read.wait(20)
-        cleaning = pool.submit(clean_up)
-        wait_until_blocked(superuser)
-        go_on.set()
-        lingering.result()
-        assert cleaning.result() == 0
+    reader = bob.viewer._replace(session_id=None)
+    _, removed = behind(superuser, reader, ("read_message", sent["id"]), clean)
+    assert removed == 0
     assert texts(bob, sent["conversation_id"]) == ["At last"]
 
 
@@ -259,29 +236,10 @@ def test_whoever_reads_while_it_is_being_removed_finds_nothing(friends, superuse
     alice, bob = friends
     sent = send(alice, bob, "Too late").json
     age(superuser, sent, "created_at", "91 days")
-    removed, go_on = Event(), Event()
-
-    def clean_and_linger():
-        with sql.acting_as(sql.SYSTEM):
-            count = sql.call("delete_expired_messages")
-            removed.set()
-            go_on.wait(20)
-        connections.close_all()
-        return count
 
     def read_it():
-        try:
+        with pytest.raises(errors.NotFound):
             services.read_message(bob.viewer._replace(session_id=None), sent["id"])
-        except errors.NotFound:
-            return "gone"
-        finally:
-            connections.close_all()
 
-    with ThreadPoolExecutor(2) as pool:
-        lingering = pool.submit(clean_and_linger)
-        assert removed.wait(20)
-        reading = pool.submit(read_it)
-        wait_until_blocked(superuser)
-        go_on.set()
-        assert lingering.result() == 1
-        assert reading.result() == "gone"
+    removed, _ = behind(superuser, sql.SYSTEM, ("delete_expired_messages",), read_it)
+    assert removed == 1

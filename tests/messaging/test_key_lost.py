@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from messaging import sealing, services
+from messaging import rotation, sealing, services
 from tests.messaging.masters import keys_of, new_master
 from tests.messaging.talk import conversations, messages, send, texts
 from topin import checks as starts
@@ -74,12 +74,13 @@ def test_writers_are_told_and_nothing_is_written(lost, friends, conversation, ev
     assert texts(friends[1], conversation)[0] == "the third one"
 
 
-def test_no_deed_that_would_show_a_text_is_done(lost, api, friends, conversation, everything, superuser):
+def test_no_deed_that_needs_or_shows_a_text_is_done(lost, api, friends, conversation, everything, superuser):
     """Least of all reading: it would let what nobody could read expire."""
     message = superuser.execute("select id from messages order by seq limit 1").fetchone()[0]
     bob, before = api(friends[1]), everything()
     answers = [
         bob.put(f"/api/messages/{message}/read"),
+        bob.post(f"/api/messages/conversation/{conversation}/read", {"up_to": str(message)}),
         bob.post(f"/api/messages/{message}/reactions", {"emoji": "🎉"}),
     ]
     assert {answer.status for answer in answers} == {503}
@@ -90,6 +91,27 @@ def test_other_conversations_go_on(lost, friends, charlie):
     answer = send(charlie, friends[0], text="lunch?")
     assert answer.status == 201
     assert texts(charlie, answer.json["conversation_id"]) == ["lunch?"]
+
+
+def test_a_wrong_first_key_begins_nothing_that_would_be_lost_with_it(settings, friends, charlie, conversation):
+    """Two keys of one id cannot be set: what the wrong one began, no right one would open."""
+    sealing._log_once.cache_clear()
+    settings.MESSAGE_KEYS = keys_of(old=new_master())
+    refused = send(charlie, friends[0], text="lunch?")
+    assert (refused.status, refused.code) == (503, "message_key_unavailable")
+    settings.MESSAGE_KEYS = keys_of(old=OLD)
+    begun = send(charlie, friends[0], text="lunch?").json
+    assert texts(charlie, begun["conversation_id"]) == ["lunch?"]
+
+
+def test_one_damaged_key_does_not_make_the_master_a_wrong_one(settings, friends, charlie, conversation, superuser):
+    superuser.execute("update conversation_keys set wrapped = '\\x00' where conversation_id = %s", [conversation])
+    settings.MESSAGE_KEYS = keys_of(first=new_master())
+    assert send(charlie, friends[1], text="lunch?").status == 201
+    damaged = superuser.execute("update conversation_keys set master = 'first' where master = 'old'")
+    assert damaged.rowcount == 1
+    rotation._prove.cache_clear()  # another process
+    assert send(charlie, friends[0], text="lunch?").status == 201
 
 
 def test_the_inbox_goes_on_without_the_last_words_of_what_is_closed(lost, api, friends, charlie, conversation):
@@ -145,3 +167,10 @@ def test_a_start_warns_of_a_key_that_is_missing(conversation, settings, caplog):
     starts.refuse_unsafe_start()
     (warning,) = caplog.messages
     assert "the master key old, which is missing from MESSAGE_KEYS" in warning
+
+
+def test_a_start_warns_of_a_key_that_is_another_one(conversation, settings, caplog):
+    settings.MESSAGE_KEYS = WITHOUT["it is another one"]
+    starts.refuse_unsafe_start()
+    (warning,) = [record.getMessage() for record in caplog.records if record.name == "topin.checks"]
+    assert "the master key old, and the one in MESSAGE_KEYS is another" in warning

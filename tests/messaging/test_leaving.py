@@ -1,11 +1,8 @@
 """Private talk when one of the two leaves: hidden for the time of grace, then gone for both."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Event
 from uuid import UUID
 
 import pytest
-from django.db import connections
 
 from accounts import services as accounts
 from accounts.jobs import leaving as jobs
@@ -19,13 +16,13 @@ from tests.messaging.talk import befriend, conversations, events, messages, send
 from tests.messaging.test_exports import archive_of, exported, fetch, state
 from tests.people import PASSWORD, Api
 from tests.posts.ready_media import content_of, medium_of, work
-from tests.waiting import wait_until_blocked
-from topin import errors, files, sql
+from tests.waiting import behind
+from topin import errors, files
 
 #: Where ids of somebody who is gone, and of what was theirs, may stand: tests/accounts/test_erasure.py tells why.
 IDS_LEFT = {
     *("audit_log.actor_id", "audit_log.subject_id", "audit_log.data", "user_events.payload"),
-    *("events.actor_id", "events.subject_id", "events.data"),
+    *("events.actor_id", "events.subject_id", "events.data", "event_deliveries.crowd_id"),
 }
 TABLES = ("conversations", "conversation_participants", "conversation_keys", "messages", "message_reactions")
 
@@ -140,29 +137,9 @@ def test_whoever_deletes_a_message_while_the_other_is_erased_waits_for_the_end(f
     sent = send(bob, alice, "Look", media_ids=[str(medium_of(superuser, bob, purpose="message"))]).json
     leave_for_good(superuser, alice)
     superuser.execute("update profiles set is_hidden = false where user_id = %s", [alice.id])  # as it was a moment ago
-    held, go_on = Event(), Event()
-
-    def delete_and_linger():
-        with sql.acting_as(bob.viewer._replace(session_id=None)):
-            sql.call("delete_message_for_everyone", UUID(sent["id"]))
-            held.set()
-            go_on.wait(20)
-        connections.close_all()
-
-    def erase():
-        try:
-            return erasing.erase(alice.id)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(2) as pool:
-        lingering = pool.submit(delete_and_linger)
-        assert held.wait(20)
-        erased = pool.submit(erase)
-        wait_until_blocked(superuser)
-        go_on.set()
-        lingering.result()
-        assert erased.result()
+    deleting = bob.viewer._replace(session_id=None), ("delete_message_for_everyone", UUID(sent["id"]))
+    _, erased = behind(superuser, *deleting, lambda: erasing.erase(alice.id))
+    assert erased
     assert [there(superuser, table) for table in TABLES] == [0] * 5
     with pytest.raises(errors.NotFound):
         services.delete_message_for_me(bob.viewer, UUID(sent["id"]))

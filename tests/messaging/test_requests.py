@@ -118,6 +118,14 @@ def test_declining_hides_it_and_the_sender_is_not_told(alice, bob, api):
     assert texts(bob, talk) == ["Are you there?", "hello"]
 
 
+def test_the_other_devices_of_whoever_declines_hear_which_it_was(alice, bob, api):
+    talk = send(bob, alice).json["conversation_id"]
+    cursor = api(alice).get("/api/sync").json["cursor"]
+    api(alice).post(f"/api/messages/conversations/{talk}/decline")
+    [told] = api(alice).get(f"/api/sync?cursor={cursor}").json["items"]
+    assert (told["kind"], told["payload"]) == ("conversation.changed", {"conversation_id": talk})
+
+
 def test_whoever_declined_and_then_writes_opens_it_again(alice, bob, api):
     talk = send(bob, alice).json["conversation_id"]
     api(alice).post(f"/api/messages/conversations/{talk}/decline")

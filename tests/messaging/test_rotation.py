@@ -145,6 +145,19 @@ def test_a_key_under_another_master_of_the_same_id_is_named(settings, superuser)
     assert superuser.execute("select * from conversation_keys order by 1").fetchall() == before
 
 
+def test_nothing_is_put_under_a_first_key_that_is_another_one(settings, superuser):
+    keys = store_keys(superuser, 2)
+    settings.MESSAGE_KEYS = AFTER
+    store_keys(superuser, 1)
+    settings.MESSAGE_KEYS = keys_of(new=new_master(), old=OLD)
+    with pytest.raises(CommandError, match="The master key new in MESSAGE_KEYS is another one than it was"):
+        run()
+    assert masters_in_use(superuser) == {"new": 1, "old": 2}
+    settings.MESSAGE_KEYS = AFTER
+    run()
+    assert stored_keys(superuser).items() >= keys.items()
+
+
 def test_a_check_says_what_is_where_and_changes_nothing(settings, superuser):
     store_keys(superuser, 2)
     settings.MESSAGE_KEYS = AFTER

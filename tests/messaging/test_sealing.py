@@ -126,6 +126,7 @@ GOOD = keys_of(one=b"1" * 32)
         ("one", "32 random bytes"),
         ("one:", "32 random bytes"),
         ("one:c2hvcnQ=", "32 random bytes"),
+        ("one:Schlüssel", "32 random bytes"),
         (GOOD + "==", "32 random bytes"),
         (GOOD.replace("=", ""), "32 random bytes"),
         (GOOD.replace("one:", "one:\n"), "32 random bytes"),

@@ -18,6 +18,11 @@ class Command(BaseCommand):
 
     def handle(self, *args, check, **options):
         first = self._first()
+        if not check and not rotation.opens(first):
+            raise CommandError(
+                f"The master key {first} in MESSAGE_KEYS is another one than it was: what it sealed now would be lost "
+                "when that is put right. Put it right, or give the new key an id of its own."
+            )
         closed = {}
         for rotated in sealing.ROTATED.values():
             found = self._check(rotated) if check else self._rotate(rotated, first)
