@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 POLL = 1.0  # seconds
 SOON = 1.0  # seconds after which what was claimed is looked at anew: it may have been read, or hidden
 BREATH = 0.2  # seconds until others are asked for while a channel is full
+LEAST_PAUSE = 1.0  # seconds until a second try
 MAIL = "email"
 
 
@@ -106,7 +107,7 @@ def claim(full=()):
     """
     pauses = timedelta(seconds=settings.PUSH_GROUP_SECONDS), timedelta(seconds=settings.PUSH_MESSAGE_SECONDS)
     lease, most = timedelta(seconds=settings.COURIER_LEASE), settings.COURIER_BATCH
-    args = (most, max(1, most // 2), sorted(full), lease, *pauses)
+    args = (most, max(1, most // 2), sorted(full), lease, *pauses, settings.PUSH_TRIES)
     orders = sql.do(sql.SYSTEM, "claim_notification_deliveries", *args).loads()
     # But for those whose device or member went in this moment: their lease ends, and then they are dropped.
     return [order for order in orders if order and (order["channel"] == MAIL or order["device"])]
@@ -129,7 +130,7 @@ def deliver(order):
     """
     outcome = None
     try:
-        outcome = _send(order)
+        outcome = _readable(_send(order))
         metrics.notification_deliveries.labels(order["lane"].partition(":")[0], outcome.result).inc()
         ENDINGS[outcome.result](order, outcome)
     except errors.Unavailable:
@@ -162,6 +163,12 @@ def _send(order):
         return retry(f"{type(error).__name__}")
 
 
+def _readable(outcome):
+    """Its answer without signs that no table takes, or that turn the words of an operator's page around."""
+    printed = "".join(letter if letter.isprintable() else " " for letter in outcome.answer)
+    return outcome._replace(answer=" ".join(printed.split()))
+
+
 def _device(fields):
     at = datetime.fromisoformat(fields["registered_at"])
     return Device(**fields | {"id": UUID(fields["id"]), "registered_at": at})
@@ -187,7 +194,7 @@ def _failed(order, outcome):
 
 
 def _retry(order, outcome):
-    wait = outcome.wait if outcome.wait is not None else pause_of(order["try"])
+    wait = pause_of(order["try"]) if outcome.wait is None else max(outcome.wait, least_pause_of(order["try"]))
     if outcome.channel:
         least, most = timedelta(seconds=wait), timedelta(seconds=settings.PUSH_LONGEST_PAUSE)
         sql.do(sql.SYSTEM, "pause_push_channel", order["lane"], least, most)
@@ -225,6 +232,11 @@ def pause_of(tries):
     """
     pause = min(settings.PUSH_FIRST_PAUSE * 2 ** max(0, tries - 1), settings.PUSH_LONGEST_PAUSE)
     return pause * uniform(1, 1.1)  # noqa: S311  (nothing secret)
+
+
+def least_pause_of(tries):
+    """Seconds that pass also when a provider asks for less: it is taken at its word once."""
+    return pause_of(tries - 1) if tries > 1 else LEAST_PAUSE
 
 
 def _end(order, state, reason, outcome, wait=timedelta(0)):

@@ -29,7 +29,19 @@ def drop_old_notifications():
     return f"{dropped} partitions, {in_rounds(services.remove_actors_left_over, AT_ONCE)} actors"
 
 
+@job(every=timedelta(hours=1), at=timedelta(minutes=25))
+def drop_expired_deliveries():
+    """Ends what waited for too long behind a channel that is shut."""
+    return in_rounds(services.drop_expired_deliveries, AT_ONCE)
+
+
 @job(every=timedelta(hours=1), at=timedelta(minutes=35))
 def remove_old_deliveries():
     """Removes deliveries that ended long enough ago; those that wait stay."""
     return in_rounds(services.remove_old_deliveries, AT_ONCE)
+
+
+@job(every=timedelta(days=1), at=timedelta(hours=4, minutes=50))
+def remove_unused_channels():
+    """Forgets push services that members named and are at no more."""
+    return in_rounds(services.remove_unused_channels, AT_ONCE)

@@ -51,9 +51,10 @@ def notify_mentioned(event):
         services.notify(kind="mention", user=user, actor=_id(event, "author_id"), **subject)
 
 
-@reads("post_reposted")
-def notify_of_repost(event):
-    services.notify(kind="repost", user=_id(event, "author_id"), actor=event.actor_id, **_post(event.subject_id))
+@reads_crowds("post_reposted")
+def notify_of_repost(events):
+    author, actors = _id(events[0], "author_id"), [event.actor_id for event in events]
+    services.notify_of_crowd(kind="repost", user=author, actors=actors, **_post(events[0].subject_id))
 
 
 @reads("post_unreposted")

@@ -20,9 +20,9 @@ def withdraw_from_author(event):
     services.withdraw_notification(kind="like", user=author, actor=event.actor_id, subject=event.subject_id)
 
 
-@reads("member_followed")
-def notify_followed(event):
-    _notify_member("follow", event)
+@reads_crowds("member_followed")
+def notify_followed(events):
+    _notify_member("follow", events)
 
 
 @reads("member_unfollowed")
@@ -30,9 +30,9 @@ def withdraw_from_followed(event):
     _withdraw_from_member("follow", event)
 
 
-@reads("follow_requested")
-def notify_asked(event):
-    _notify_member("follow_request", event)
+@reads_crowds("follow_requested")
+def notify_asked(events):
+    _notify_member("follow_request", events)
 
 
 @reads("follow_request_withdrawn")
@@ -43,7 +43,7 @@ def withdraw_from_asked(event):
 @reads("follow_request_accepted")
 def notify_accepted(event):
     """Tells who asked; and who was asked has nothing to answer any more."""
-    _notify_member("follow_accepted", event)
+    _notify_member("follow_accepted", [event])
     _withdraw_from_actor("follow_request", event)
 
 
@@ -60,9 +60,9 @@ def withdraw_removed(event):
     _withdraw_from_member("follow_accepted", event)
 
 
-@reads("profile_liked")
-def notify_liked(event):
-    _notify_member("profile_like", event)
+@reads_crowds("profile_liked")
+def notify_liked(events):
+    _notify_member("profile_like", events)
 
 
 @reads("profile_unliked")
@@ -113,9 +113,9 @@ def notify_of_report(event):
     services.notify_report_decided(event.subject_id)
 
 
-def _notify_member(kind, event):
-    user = event.subject_id
-    services.notify(kind=kind, user=user, actor=event.actor_id, subject_type="user", subject=user)
+def _notify_member(kind, events):
+    user, actors = events[0].subject_id, [event.actor_id for event in events]
+    services.notify_of_crowd(kind=kind, user=user, actors=actors, subject_type="user", subject=user)
 
 
 def _withdraw_from_member(kind, event):

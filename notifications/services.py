@@ -99,6 +99,16 @@ def remove_old_deliveries(viewer, limit):
     return sql.do(viewer, "remove_old_notification_deliveries", before, limit)
 
 
+def drop_expired_deliveries(viewer, limit):
+    """Ends deliveries that nobody wants any more, also behind a channel that is shut. Returns how many."""
+    return sql.do(viewer, "drop_expired_notification_deliveries", limit)
+
+
+def remove_unused_channels(viewer, limit):
+    """Forgets push services that work and that no device is at any more. Returns how many."""
+    return sql.do(viewer, "remove_unused_push_channels", limit)
+
+
 def _ago(days):
     return datetime.now(UTC) - timedelta(days=days)
 

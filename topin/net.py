@@ -9,6 +9,8 @@ with the same server.
 import ipaddress
 import socket
 import ssl
+import zlib
+from contextlib import suppress
 from functools import cache
 from threading import Lock, local
 from time import monotonic
@@ -26,6 +28,8 @@ KEPT_CONNECTIONS = 50
 KEPT_SECONDS = 15.0  # shorter than servers keep theirs, lest one closes while we write
 KEPT_HTTP2_SECONDS = 240.0  # shorter than gateways remember a silent one
 HTTP2_TRIES = 3  # of one exchange
+PACKED_AS = {"Accept-Encoding": "gzip"}
+UNPACKED_AT_ONCE = 65_536  # bytes
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -71,10 +75,10 @@ def _exchange(method, target, headers, content, deadline, max_bytes, cut, transp
     ends = _exchange_of_thread.ends = monotonic() + deadline
     # A client of its own, for it remembers cookies; what is dear to make is kept in the transport.
     transport = transport or _transport(target.scheme, tuple(settings.NET_ALLOW))
-    client = httpx.Client(transport=transport, timeout=deadline, follow_redirects=False)
+    client = httpx.Client(transport=transport, timeout=deadline, follow_redirects=False, headers=PACKED_AS)
     with client.stream(method, target, headers=headers, content=content) as response:
         body = bytearray()
-        for chunk in response.iter_bytes():
+        for chunk in _read(response):
             body += chunk
             if len(body) > max_bytes:
                 if cut:
@@ -85,6 +89,26 @@ def _exchange(method, target, headers, content, deadline, max_bytes, cut, transp
                 raise NetError(f"{target.host} took longer than {deadline} s")
         kept = [(k, v) for k, v in response.headers.raw if k.lower() not in (b"content-encoding", b"content-length")]
         return httpx.Response(response.status_code, headers=kept, content=bytes(body), request=response.request)
+
+
+def _read(response):
+    """The body piece by piece. What is packed is unpacked so that no piece is large: a little may become very much, and
+    what is packed twice, which nobody asked for, all memory there is: that is left as it is."""
+    if response.headers.get("Content-Encoding", "").strip().lower() not in ("gzip", "x-gzip", "deflate"):
+        yield from response.iter_raw()
+        return
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 32)  # the one and the other know each other by their beginning
+    for packed in response.iter_raw():
+        piece = None
+        while piece is None or packed or len(piece) == UNPACKED_AT_ONCE:
+            try:
+                piece = unpacker.decompress(packed, UNPACKED_AT_ONCE)
+            except zlib.error as error:
+                raise httpx.DecodingError(f"not packed as it says: {error}") from error
+            packed = unpacker.unconsumed_tail
+            yield piece
+            if unpacker.eof:  # whatever follows it is not of the answer
+                return
 
 
 @cache
@@ -136,18 +160,23 @@ _exchange_of_thread = _Exchange()
 
 
 class _CheckedBackend(httpcore.SyncBackend):
-    """Resolves, checks every address, and connects to one of the checked ones."""
+    """Resolves, checks every address, and connects to the first of the checked ones that is there."""
 
     def __init__(self, scheme):
         self.scheme = scheme
 
     def connect_tcp(self, host, port, timeout=None, local_address=None, socket_options=None):
-        for address in _resolve(host, port):
-            if self._may_connect(address):
-                left = max(0.05, _exchange_of_thread.left())
-                stream = super().connect_tcp(str(address), port, left, local_address, socket_options)
-                return _BoundedStream(stream)
-        raise Forbidden(f"{host} is not an address that may be reached")
+        allowed = [address for address in _resolve(host, port) if self._may_connect(address)]
+        if not allowed:
+            raise Forbidden(f"{host} is not an address that may be reached")
+        for address in allowed[:-1]:  # a machine without IPv6 has no way to the first of many names
+            with suppress(httpcore.ConnectError):
+                return self._connect(address, port, local_address, socket_options)
+        return self._connect(allowed[-1], port, local_address, socket_options)
+
+    def _connect(self, address, port, local_address, socket_options):
+        left = max(0.05, _exchange_of_thread.left())
+        return _BoundedStream(super().connect_tcp(str(address), port, left, local_address, socket_options))
 
     def _may_connect(self, address):
         if any(address in network for network in _allowed()):
@@ -259,7 +288,8 @@ def is_global(address):
             address = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         else:
             address = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1] or address
-    return address.is_global and not address.is_multicast
+    is_ours = address.version == 6 and address.is_site_local
+    return address.is_global and not (address.is_multicast or address.is_reserved or is_ours)
 
 
 class _Circuit:

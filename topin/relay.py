@@ -6,6 +6,7 @@ PostgreSQL: an erased broker loses copies only, and a copy that got lost is sent
 ends. NOTIFY wakes the relay at once; without notices it looks each second.
 """
 
+import time
 from threading import Event
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from topin.outbox import BrokerAway, Outbox
 from topin.realtime.bell import Bell
 
 POLL = 1.0  # seconds
+PAUSE = 0.02  # seconds in which it gathers what comes: a busy relay turns fifty times a second, not for each notice
 CROWD = 500  # events that one delivery may hold
 
 
@@ -43,12 +45,16 @@ class Relay:
         self.bell.stop()
 
     def _serve(self, heard):
-        more = True
+        due = 0  # when to look though no notice came
         while not self.stopping.is_set():
-            notices = heard(0 if more else POLL)
+            notices = heard(max(0, due - time.monotonic()))
             self.bell.ring(user for channel, user in notices if channel == "topin_streams")
-            more = self.round()
-            self.database.ended()
+            if time.monotonic() >= due or any(channel == "topin_events" for channel, _ in notices):
+                more = self.round()
+                due = time.monotonic() + (0 if more else POLL)
+                self.database.ended()
+            if time.monotonic() < due:
+                self.stopping.wait(PAUSE)
 
     def round(self):
         """One turn of all work. Returns whether there is more of it at once."""

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from web.views.messages import deeds, inbox, items, reports, talk, writing
+from web.views.messages import choosing, deeds, inbox, items, reports, talk, writing
 
 urlpatterns = [
     path("messages", inbox.show, name="messages"),
+    path("messages/new", choosing.new, name="new_message"),
     path("messages/rows", inbox.rows, name="conversation_rows"),
     path("messages/tabs", inbox.tabs, name="message_tabs"),
     path("messages/badge", inbox.badge, name="message_badge"),

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from accounts.notification_kinds import KINDS
+from posts import selectors as posts
 from topin import errors
 from web.templatetags.pages import moment
 
@@ -54,6 +55,14 @@ def stretched(notes, before, now=None):
         note["stretch"] = STRETCHES[at][1] if at != last else ""
         last = at
     return last
+
+
+def with_posts(viewer, notes):
+    """Gives each note about a post what is in it (`post`), as far as the member sees it. Returns them."""
+    ids = {note["id"]: note["subject"]["id"] for note in notes if (note["subject"] or {}).get("type") == "post"}
+    found = posts.get_posts(viewer, list(set(ids.values()))).loads()["items"] if ids else []
+    by_id = {post["id"]: post for post in found}
+    return [{**note, "post": by_id.get(ids.get(note["id"]))} for note in notes]
 
 
 def _stretch(age):

@@ -65,7 +65,7 @@ def conversation(request, talk, draft=None, refusal=None, tray=()):
         **inbox(viewer, state),
         "talk": talk,
         "peer": accounts.get_profile(viewer, talk["participant"]["id"]).loads(),
-        **said(viewer, talk, limit, cursor),
+        **with_unread(said(viewer, talk, limit, cursor), talk["unread_count"]),
         **forms.composer(draft, refusal, tray),
         "expiries": forms.EXPIRIES,
         "in_talk": True,
@@ -113,6 +113,14 @@ def with_days(messages):
     """The same, each first of a day (in UTC, until a script knows better) with `starts_day`."""
     days = [message["created_at"][:10] for message in messages]
     return [{**m, "starts_day": day != before} for m, day, before in zip(messages, days, ["", *days], strict=False)]
+
+
+def with_unread(page, count):
+    """The same, the first of so many unread messages with `starts_unread`, where it is on this page."""
+    received = [message for message in page["said"] if not (message["own"] or message["deleted"])]
+    if 0 < count <= len(received):
+        received[-count]["starts_unread"] = True
+    return page
 
 
 def _goes_soon(message):

@@ -121,7 +121,7 @@ class _Error:
 def _error(response):
     try:
         return _Error(response.json())
-    except ValueError:  # HTML of something in between
+    except (ValueError, RecursionError):  # HTML of something in between
         return _Error(None)
 
 

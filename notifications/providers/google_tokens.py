@@ -85,7 +85,7 @@ def _ask(account):
         answer = response.json()
     except net.NetError as error:
         raise Unreachable(str(error)) from error
-    except ValueError:  # no JSON
+    except (ValueError, RecursionError):  # no JSON
         answer = None
     if not isinstance(answer, dict):
         answer = {}

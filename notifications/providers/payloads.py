@@ -70,7 +70,7 @@ def retry_after(response):
         return min(float(asked[:10]), LONGEST_WAIT)
     try:
         at = parsedate_to_datetime(asked)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     left = (at.replace(tzinfo=at.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
     return float(min(max(0, ceil(left)), LONGEST_WAIT))

@@ -51,7 +51,8 @@ def _post(endpoint, request):
 
 def _outcome(response):
     status = response.status_code
-    answer = f"{status} {payloads.without_tokens(response.text)}".strip()
+    # Not `response.text`: that is spelled as the service says.
+    answer = f"{status} {payloads.without_tokens(response.content.decode(errors='replace'))}".strip()
     if response.is_success:
         return accepted(answer)
     if status in (404, 410):

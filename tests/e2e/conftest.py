@@ -140,3 +140,52 @@ def write_post(page, text):
 def wait_until_live(page):
     """The page's socket was welcomed: from now on it is told of everything at once."""
     expect(page.locator("body")).to_have_attribute("data-line", "open")
+
+
+# -- Two people who talk ---------------------------------------------------------------------------
+
+
+def follow(page, handle):
+    page.goto(f"/@{handle}")
+    page.get_by_role("button", name="Follow").click()
+    expect(page.get_by_role("button", name="Following")).to_be_visible()
+
+
+def write(page, text):
+    page.get_by_role("textbox", name="Your message").fill(text)
+    page.get_by_role("button", name="Send").click()
+
+
+def said(page, text):
+    return page.locator(".msg:not(.msg-pending)", has_text=text)
+
+
+@pytest.fixture
+def alice_tab(open_tab):
+    page = open_tab()
+    sign_up(page, "Alice")
+    return page
+
+
+@pytest.fixture
+def bob_tab(open_tab, alice_tab):
+    page = open_tab()
+    sign_up(page, "Bob")
+    follow(page, "alice")
+    follow(alice_tab, "bob")
+    return page
+
+
+@pytest.fixture
+def talking(alice_tab, bob_tab):
+    """Alice and Bob have the same conversation open, with one message of Alice in it."""
+    alice_tab.goto("/@bob")
+    alice_tab.get_by_role("link", name="Write to Bob").click()
+    write(alice_tab, "Low tide at six.")
+    expect(said(alice_tab, "Low tide at six.")).to_be_visible()
+    alice_tab.wait_for_url("**/messages/*-*")
+    bob_tab.goto(alice_tab.url)
+    for page in (alice_tab, bob_tab):
+        wait_until_live(page)
+    expect(said(alice_tab, "Low tide at six.")).to_have_attribute("data-mark", "read")
+    return alice_tab, bob_tab

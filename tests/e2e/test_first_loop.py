@@ -99,13 +99,12 @@ def test_a_post_is_written_in_the_dialog_on_any_page(alice_tab):
     expect(alice_tab.locator("#feed article").first).to_contain_text("Written in passing.")
 
 
-def test_without_a_network_a_page_of_ours_says_so(alice_tab):
+def test_without_a_network_a_page_of_ours_says_so_and_goes_when_it_is_back(alice_tab):
     alice_tab.evaluate("navigator.serviceWorker.ready.then(() => true)")
     alice_tab.context.set_offline(True)
     alice_tab.goto("/@alice")
     expect(alice_tab.get_by_role("heading", name="You are offline")).to_be_visible()
     alice_tab.context.set_offline(False)
-    alice_tab.get_by_role("link", name="Try again").click()
     expect(alice_tab.get_by_role("heading", name="Alice", level=2)).to_be_visible()
 
 

@@ -274,8 +274,7 @@ def test_an_app_that_is_gone_is_forgotten(apple):
 
 def test_a_token_that_expired_after_it_was_registered_is_forgotten(apple):
     later = REGISTERED + timedelta(seconds=1)
-    outcome = answered(apple, 410, "ExpiredToken", milliseconds(later))
-    assert outcome.result == "dropped"
+    assert answered(apple, 410, "ExpiredToken", milliseconds(later)).result == "dropped"
 
 
 @pytest.mark.parametrize("timestamp", [milliseconds(REGISTERED), 0, None, "yesterday", 10**30])

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from accounts import services as accounts
-from notifications import services
+from notifications import devices, services
 from notifications.courier import Courier, claim
 from tests.at_once import at_once
 from tests.messaging.talk import befriend, send, talk_between
@@ -111,6 +111,24 @@ def test_who_comes_back_late_changes_nothing(superuser, apple, phone, alice, bob
         assert sql.do(sql.SYSTEM, "end_notification_delivery", *args) == "lost"
     assert not sql.do(sql.SYSTEM, "put_back_notification_delivery", order["id"], order["try"], "late", timedelta(0))
     assert delivery_to(superuser, phone)[:4] == ("waiting", "", "", 2)
+
+
+def test_a_device_that_came_back_while_its_push_was_under_way_stays(
+    superuser, apple, phone, alice, bob, ring, courier
+):  # fmt: skip
+    apple.production.will(Answer(410, "Unregistered"))
+    apple.production.gate.clear()
+    ring(alice, bob)
+    with ThreadPoolExecutor(1) as other:
+        under_way = other.submit(courier.round)
+        eventually(lambda: apple.requests)
+        devices.register_device(alice.viewer, provider="apns", token="a1b2c3", app_id=TOPIC, environment="production")
+        apple.production.gate.set()
+        under_way.result()
+    assert is_registered(superuser, phone)
+    courier.round()
+    assert delivery_to(superuser, phone).state == "sent"
+    assert len(apple.requests) == 2
 
 
 def test_what_a_courier_has_no_time_for_is_left_to_the_next_one(
@@ -396,6 +414,20 @@ def test_each_try_waits_twice_as_long_and_the_last_gives_up(
     assert is_registered(superuser, phone)
     let_pass(superuser, DAY)
     assert not courier.round()
+
+
+def test_what_every_courier_dies_of_is_given_up(superuser, apple, phone, alice, bob, ring, courier, settings):
+    """Nobody noted how any of its tries ended."""
+    settings.PUSH_TRIES = 3
+    ring(alice, bob)
+    for number in (1, 2, 3):
+        (order,) = claim()
+        assert order["try"] == number
+        end_leases(superuser)
+    assert claim() == []
+    given_up = delivery_to(superuser, phone)
+    assert (given_up.state, given_up.reason, given_up.tries) == ("failed", "gave_up", 3)
+    assert is_registered(superuser, phone)
 
 
 def test_a_fault_of_our_own_is_tried_again(superuser, phone, alice, bob, ring, courier, settings, tmp_path, caplog):

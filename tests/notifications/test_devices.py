@@ -62,6 +62,37 @@ def test_a_device_in_other_hands_moves_and_leaves_nothing_behind(alice, bob, api
     ]
 
 
+def test_a_token_in_other_hands_is_theirs_whatever_they_call_the_app(alice, bob, api):
+    register(alice, api)
+    register(bob, api, app_id="another")
+    assert devices(alice, api) == []
+    assert len(devices(bob, api)) == 1
+
+
+def test_a_browser_is_one_device_whatever_it_calls_its_app(alice, bob, api):
+    register(alice, api, BROWSER)
+    register(alice, api, BROWSER, app_id="pwa")
+    assert [d["app_id"] for d in devices(alice, api)] == ["pwa"]
+    register(bob, api, BROWSER)
+    assert devices(alice, api) == []
+    assert [d["app_id"] for d in devices(bob, api)] == [""]
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        "https://fcm.googleapis.com/fcm/send/dFg:APA91bH-_x",
+        "https://updates.push.services.mozilla.com/wpush/v2/gAAAAA",
+        "https://wns2-par02p.notify.windows.com/w/?token=BQYAAA%2bx%3d",
+        "https://web.push.apple.com/QGx1",
+        "https://push.example:8443/1",
+        "https://[2606:4700::1111]/1",
+    ],
+)
+def test_push_services_as_browsers_name_them_are_taken(alice, api, endpoint):
+    assert register(alice, api, BROWSER | {"subscription": {"endpoint": endpoint, "keys": KEYS}}).status == 201
+
+
 def test_only_ones_own_devices_are_removed(alice, bob, api):
     device = register(alice, api).json
     for absent in (device["id"], str(uuid4())):
@@ -109,6 +140,14 @@ def test_devices_that_were_silent_for_long_are_forgotten(alice, api, superuser, 
         {"provider": "webpush", "subscription": {"endpoint": "https://push.example:99999/1", "keys": KEYS}},
         {"provider": "webpush", "subscription": BROWSER["subscription"] | {"keys": KEYS | {"auth": "short"}}},
         {"provider": "webpush", "subscription": {"endpoint": "https://push.example/1"}},
+        *(
+            {"provider": "webpush", "subscription": {"endpoint": endpoint, "keys": KEYS}}
+            for endpoint in (  # one push service under many names would be as many channels
+                "https://push.example", "https://push.example?1", "https://push.example#1/", "https://PUSH.example/1",
+                "https://push.example:443/1", "HTTPS://push.example/1", "https://push.example./1",
+                "https://push.example\\@evil.example/1", "https://push.example:/1", "https://push_example/1",
+            )
+        ),
         {"provider": "apns", "token": "1", "environment": "moon"},
         {"provider": "apns", "token": "1", "app_id": "a b"},
     ],

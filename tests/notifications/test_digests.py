@@ -354,7 +354,7 @@ def test_what_was_read_before_the_mail_went_is_not_told(superuser, subscriber, b
 def test_digests_that_a_broken_server_held_back_tell_each_thing_once(
     superuser, subscriber, bob, charlie, run_events, mailed
 ):
-    now = datetime.now(UTC)
+    now = (datetime.now(UTC) - timedelta(days=1)).replace(hour=12)  # at any hour of the tests, eight has passed
     told_until(superuser, now - timedelta(days=5))
     happens(run_events, subscriber, bob)
     superuser.execute("update notifications set updated_at = %s", [now - timedelta(days=4)])

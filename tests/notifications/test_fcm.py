@@ -188,7 +188,7 @@ def test_a_fault_of_our_credentials_stops_fcm_and_keeps_every_token(
         ("90", 90),
         ("5", 5),
         ("soon", 60),
-        (format_datetime(datetime(2020, 1, 1, tzinfo=UTC), usegmt=True), 0),
+        (format_datetime(datetime(2020, 1, 1, tzinfo=UTC), usegmt=True), 1),
     ],
 )
 def test_a_used_up_quota_is_a_pause_for_all(superuser, firebase, device, alice, bob, ring, courier, asked, seconds):

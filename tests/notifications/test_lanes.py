@@ -65,6 +65,7 @@ def test_a_slow_push_service_holds_up_no_other_channel(superuser, slow, apple, j
         return delivery_to(superuser, phone).state == "sent"
 
     eventually(bob_is_rung)
+    eventually(lambda: slow.under_way)
     assert slow.under_way == 1
     assert {delivery_to(superuser, device).state for device in waiting} == {"waiting"}
     slow.gate.set()

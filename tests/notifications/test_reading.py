@@ -1,9 +1,11 @@
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 
+from notifications import services
 from tests.deeds import follow, like, post_by
-from topin import streams
+from topin import sql, streams
 
 LIST = "/api/notifications"
 
@@ -50,6 +52,21 @@ def test_all_are_read_up_to_what_was_seen(api, alice, three):
     assert api(alice).put(f"{LIST}/read-all", {}).status == 204
     assert unread(api, alice) == []
     assert api(alice).put(f"{LIST}/read-all", {"up_to": "tomorrow"}).status == 400
+
+
+def test_what_was_not_there_yet_when_the_list_was_read_stays_unread(api, alice, charlie, three):
+    """Its reader had begun by then, and was still at work."""
+    follow(charlie, alice)
+    with sql.acting_as(sql.SYSTEM):
+        sql.rows("select 1")
+        seen = datetime.now(UTC)
+        services.notify(kind="follow", user=alice.id, actor=charlie.id, subject_type="user", subject=alice.id)
+        services.notify_alone(kind="new_sign_in", user=alice.id, subject_type="session", subject=uuid4())
+    services.read_all_notifications(alice.viewer, seen)
+    unread_ones = api(alice).get(f"{LIST}?unread=1").json["items"]
+    assert [item["kind"] for item in unread_ones] == ["new_sign_in", "follow"]
+    services.read_all_notifications(alice.viewer, datetime.fromisoformat(unread_ones[0]["created_at"]))
+    assert unread(api, alice) == []
 
 
 def test_one_is_deleted(api, alice, three, superuser):

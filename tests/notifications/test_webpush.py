@@ -267,13 +267,15 @@ def test_a_push_service_may_name_the_moment_instead(superuser, service, device, 
     assert is_about(delivery_to(superuser, device).waits, 300)
 
 
-@pytest.mark.parametrize("asked", ["soon", "-5", "99999999999999999999", "Wed, 31 Feb 2024 25:00:00 GMT", "１２"])
+@pytest.mark.parametrize("asked", ["soon", "-5", "99999999999999999999", "Wed, 31 Feb 2024 25:00:00 GMT", "１２",
+    "Mon, 01 Jan 99999999999999999999 00:00:00 GMT", "Mon, 01 Jan 2026 00:00:00 +99999999999999"])
 def test_nonsense_about_when_to_come_again_is_borne(superuser, service, device, alice, bob, ring, courier, asked):
     service.will_answer(503, Retry_After=asked.encode().decode("latin-1"))
     ring(alice, bob)
     courier.round()
     waits = delivery_to(superuser, device).waits
     assert is_about(waits, 10) or is_about(waits, 86_400)
+    assert channel(superuser, f"webpush:{service.url}").faults == 1
     assert is_registered(superuser, device)
 
 

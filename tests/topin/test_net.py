@@ -1,8 +1,12 @@
 """The one client for the outside world reaches no network of ours."""
 
+import gzip
+import socket
 import threading
 import time
-from contextlib import contextmanager
+import tracemalloc
+import zlib
+from contextlib import contextmanager, nullcontext
 from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
 from ipaddress import ip_address
 
@@ -124,6 +128,14 @@ def test_only_http_is_spoken(url):
         ("64:ff9b::7f00:1", False),
         ("64:ff9b::5db8:d822", True),
         ("2002:7f00:1::", False),
+        ("::127.0.0.1", False),
+        ("::ffff:0:10.0.0.1", False),
+        ("64:ff9b:1::7f00:1", False),
+        ("fec0::1", False),
+        ("4000::1", False),
+        ("240.0.0.1", False),
+        ("255.255.255.255", False),
+        ("100.64.0.1", False),
     ],
 )
 def test_global_addresses(address, is_global):
@@ -202,3 +214,95 @@ def test_who_heeds_faults_by_themselves_may_go_on(keeping):
     for _ in range(net.FAULTS_UNTIL_OPEN + 1):
         assert net.request("GET", keeping + "/fault", heeds_faults=True).status_code == 503
     assert net.request("GET", keeping).status_code == 200
+
+
+@pytest.fixture
+def named(monkeypatch):
+    """`named("127.0.0.2", …)`: the addresses of every name below .test."""
+    resolve = socket.getaddrinfo
+
+    def resolve_to(*addresses):
+        def answer(host, *args, **kwargs):
+            names = addresses if host.endswith(".test") else [host]
+            return [entry for name in names for entry in resolve(name, *args, **kwargs)]
+
+        monkeypatch.setattr(socket, "getaddrinfo", answer)
+
+    return resolve_to
+
+
+def test_where_the_first_address_of_a_name_does_not_answer_the_next_one_may(server, allowed, named):
+    named("127.0.0.2", "127.0.0.1")
+    assert net.request("GET", server.replace("127.0.0.1", "two.test")).status_code == 200
+    named("127.0.0.2", "127.0.0.3")
+    with pytest.raises(net.NetError):
+        net.request("GET", server.replace("127.0.0.1", "none.test"))
+
+
+def test_of_the_addresses_of_a_name_none_is_reached_that_may_not_be(server, settings, named):
+    settings.NET_ALLOW = ["127.0.0.2/32"]
+    named("127.0.0.2", "127.0.0.1")
+    with pytest.raises(net.NetError) as refused:
+        net.request("GET", server.replace("127.0.0.1", "two.test"))
+    assert not isinstance(refused.value, net.Forbidden)
+    named("127.0.0.1", "10.0.0.1")
+    with pytest.raises(net.Forbidden):
+        net.request("GET", server.replace("127.0.0.1", "inside.test"))
+
+
+# -- what is packed ----------------------------------------------------------------------------------
+
+
+class Packing(Handler):
+    """Answers `packed`, and says that it is packed in these ways."""
+
+    packed, ways = b"", ""
+
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("Content-Encoding", self.ways)
+        self.send_header("Content-Length", str(len(self.packed)))
+        self.end_headers()
+        self.wfile.write(self.packed)
+
+
+@pytest.fixture
+def packing(allowed, monkeypatch):
+    """`packing(body, "gzip")`: what is read of such an answer."""
+    with HTTPServer(("127.0.0.1", 0), Packing) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+
+        def ask(packed, ways, **limits):
+            monkeypatch.setattr(Packing, "packed", packed)
+            monkeypatch.setattr(Packing, "ways", ways)
+            return net.request("GET", f"http://127.0.0.1:{server.server_port}", **limits).content
+
+        yield ask
+        server.shutdown()
+        net._transport.cache_clear()
+        net._circuits.clear()
+
+
+@pytest.mark.parametrize(("ways", "pack"), [("gzip", gzip.compress), ("deflate", zlib.compress)])
+def test_what_is_packed_is_unpacked(packing, ways, pack):
+    text = b"The same words, again and again. " * 5_000
+    assert packing(pack(text), ways) == text
+
+
+def test_what_is_not_packed_as_it_says_is_a_fault(packing):
+    with pytest.raises(net.NetError):
+        packing(b"plain", "gzip")
+
+
+@pytest.mark.parametrize("ways", ["gzip", "gzip, gzip"])
+def test_little_that_unpacks_to_much_takes_no_memory(packing, ways):
+    packed = gzip.compress(bytes(60_000_000), 9)
+    packed = gzip.compress(packed, 9) if "," in ways else packed
+    tracemalloc.start()
+    try:
+        with pytest.raises(net.NetError) if ways == "gzip" else nullcontext():
+            packing(packed, ways, max_bytes=100_000)
+        assert len(packing(packed, ways, max_bytes=100_000, cut=True)) <= 100_000
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000  # bytes
+    finally:
+        tracemalloc.stop()

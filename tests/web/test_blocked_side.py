@@ -72,6 +72,7 @@ TO_SOMEBODY = {
     "conversation_with": {},
     "conversation": {},
     "message_items": {},
+    "message_notice": {},
     "read_conversation": {"up_to": "{message}"},
     "accept_conversation": {},
     "decline_conversation": {},
@@ -88,7 +89,7 @@ LISTS = {
     *("post", "circles", "discover_circles", "circle", "circle_members", "circle_requests", "circle_invites"),
     *("circle_bans", "circle_link", "muted_members", "explore", "tag", "bookmarks", "search", "for_you"),
     *("post_versions", "post_likers", "comment", "comment_replies", "reply_to_comment", "drafts", "scheduled_posts"),
-    *("messages", "conversation", "conversation_rows", "message_tabs", "message_badge"),
+    *("messages", "new_message", "conversation", "conversation_rows", "message_tabs", "message_badge"),
 }
 FOR_THE_BLOCKER_ALONE = {"blocked_members"}
 #: Everything else, with the reason why nobody can meet anybody there. Keys are beginnings of addresses.

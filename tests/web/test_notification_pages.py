@@ -8,7 +8,7 @@ import pytest
 from accounts.notification_kinds import KINDS
 from notifications import selectors
 from notifications.services import notify_alone
-from posts.services import like_post
+from posts.services import delete_post, like_post
 from tests.deeds import follow
 from tests.notifications.conftest import run_events  # noqa: F401  (a fixture)
 from tests.web.conftest import HTMX, Tags
@@ -174,3 +174,20 @@ def test_all_are_read_up_to_what_the_page_showed(told, alice, bob, browser, post
 
 def test_what_arrives_says_nothing_that_a_stranger_could_read(told, bob, browser):
     assert browser(bob).get(f"/notifications/{told['like']}").status_code == 404
+
+
+def test_a_note_shows_the_words_of_its_post_as_long_as_they_are_seen(alice, bob, browser, post_by, run_events):  # noqa: F811
+    plain = post_by(alice, text="Low tide <b>at six</b>.")
+    warned = post_by(alice, text="The crab did it.", content_warning="The end of the film")
+    for post in (plain, warned):
+        like_post(bob.viewer, post["id"])
+        run_events()
+    html = browser(alice).text("/notifications")
+    assert "Low tide &lt;b&gt;at six&lt;/b&gt;." in html
+    assert "The end of the film" in html
+    assert "The crab did it." not in html
+    newest = selectors.get_notifications(alice.viewer, 2).loads()["items"][1]["id"]
+    assert "Low tide" in browser(alice).text(f"/notifications/{newest}", **HTMX)
+    delete_post(alice.viewer, plain["id"])
+    run_events()
+    assert "Low tide" not in browser(alice).text("/notifications")

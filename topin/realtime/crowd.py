@@ -21,26 +21,25 @@ def name_of(socket_id):
 
 def enter(user_id, name):
     """Adds a socket. Returns the names of those that are too many, oldest first."""
-    return renew([(user_id, name)])[user_id]
+    return renew({user_id: [name]})[user_id]
 
 
 def leave(user_id, name):
     valkey().zrem(_key(user_id), name)
 
 
-def renew(pairs):
-    """Says that these (user id, name) are open. Returns by user id the names that are too many, oldest first."""
+def renew(sockets):
+    """Says that these (user id → names) are open. Returns by user id the names that are too many, oldest first."""
     now = time.time()
-    users = list(dict.fromkeys(user_id for user_id, _ in pairs))
     with valkey().pipeline(transaction=False) as pipeline:
-        for user_id, name in pairs:
-            pipeline.zadd(_key(user_id), {name: now})
-        for user_id in users:
-            pipeline.zremrangebyscore(_key(user_id), 0, now - FORGET_SECONDS)
-            pipeline.expire(_key(user_id), FORGET_SECONDS)
-            pipeline.zrange(_key(user_id), 0, -1)
-        listed = pipeline.execute()[len(pairs) + 2 :: 3]
-    return {user_id: _too_many(names) for user_id, names in zip(users, listed, strict=True)}
+        for user_id, names in sockets.items():
+            key = _key(user_id)
+            pipeline.zadd(key, dict.fromkeys(names, now))
+            pipeline.zremrangebyscore(key, 0, now - FORGET_SECONDS)
+            pipeline.expire(key, FORGET_SECONDS)
+            pipeline.zrange(key, 0, -1)
+        listed = pipeline.execute()[3::4]
+    return {user_id: _too_many(names) for user_id, names in zip(sockets, listed, strict=True)}
 
 
 def _too_many(names):

@@ -1,23 +1,22 @@
 """One socket's share of its member's stream: in order, each event once, nothing left out."""
 
 import asyncio
-import json
 import logging
 
 from topin import errors, metrics, sql, streams
+from topin.realtime.frames import event_frame, message_frame
 from topin.realtime.outflow import TooSlow
 from topin.realtime.reader import reader
 from topin.realtime.threads import in_thread
 
 log = logging.getLogger(__name__)
-FRAME_BYTES = 256 * 1024  # of one event; a larger one arrives without its payload
 NOT_SIGNED_IN, TOO_SLOW, FAULT = 4401, 4408, 1011
 
 
 class Feed:
     """Reads the stream after `position` and sends it. Rings during a reading are one reading more.
 
-    `send(text)` and `close(code)` are the socket's.
+    `send(frames)` and `close(code)` are the socket's.
     """
 
     def __init__(self, viewer, send, close):
@@ -45,7 +44,7 @@ class Feed:
         """There may be something new."""
         self._again = True
         if self.started and (self._task is None or self._task.done()):
-            self._task = asyncio.ensure_future(self._run())
+            self._task = asyncio.create_task(self._run())
 
     def lags(self, seq):
         """Whether the stream stands elsewhere than this socket."""
@@ -56,9 +55,8 @@ class Feed:
         return max(0, seq - self.position.seq) if self.started and self.position else 0
 
     def stop(self):
-        self.started = False
-        if self._task is not None:
-            self._task.cancel()
+        """What is being read comes to its end, and is sent to nobody."""
+        self.started = self._again = False
 
     async def _run(self):
         try:
@@ -79,7 +77,7 @@ class Feed:
         try:
             if not self.welcomed:
                 await self._welcome()
-            while await self._send_page():
+            while self.started and await self._send_page():
                 pass
         except streams.Outdated:
             await self._start_over()
@@ -88,42 +86,37 @@ class Feed:
         now = None if self.wanted else await in_thread(streams.position_now, self.viewer)
         if self.wanted is None:  # still, after that wait
             return await self._greet(now, resumed=False)
-        page = await reader.read(self.viewer, self.wanted)
+        told = await reader.read(self.viewer, self.wanted)
         await self._greet(self.wanted, resumed=True)
-        return await self._send_items(page.items)
+        return await self._send_parts(told.parts)
 
     async def _start_over(self):
         # The position comes first: what happens while the client loads anew arrives as events.
         now = await in_thread(streams.position_now, self.viewer)
         await self._greet(now, resumed=False)
-        await self._send({"type": "reload"})
+        await self.send(message_frame("reload"))
 
     async def _greet(self, position, resumed):
-        await self._send({"type": "welcome", "epoch": str(position.epoch), "seq": position.seq, "resumed": resumed})
+        welcome = {"epoch": str(position.epoch), "seq": position.seq, "resumed": resumed}
+        await self.send(message_frame("welcome", **welcome))
         self.position = position
 
     async def _send_page(self):
-        page = await reader.read(self.viewer, self.position)
-        await self._send_items(page.items)
-        return page.has_more
+        told = await reader.read(self.viewer, self.position)
+        await self._send_parts(told.parts)
+        return told.has_more
 
-    async def _send_items(self, items):
-        metrics.stream_events.inc(len(items))
-        for item in items:
-            text = json.dumps({"type": "event", **item}, ensure_ascii=False, separators=(",", ":"))
-            if len(text.encode()) > FRAME_BYTES:
-                text = json.dumps({"type": "event", **item, "payload": {}})
-            self.position = streams.Position(self.position.epoch, item["seq"])
-            await self.send(text)
-
-    async def _send(self, message):
-        await self.send(json.dumps(message))
+    async def _send_parts(self, parts):
+        for part in parts:
+            metrics.stream_events.inc(part.events)
+            self.position = part.end
+            await self.send(part.frames)
 
     async def _farewell(self):
         """The session has ended: what was told until then, its end included, and not a word more."""
         try:
             for item in await in_thread(self._until_the_end):
-                await self._send({"type": "event", **item})
+                await self.send(event_frame(item))
         except (errors.Refused, TooSlow):
             pass
         await self.close(NOT_SIGNED_IN)

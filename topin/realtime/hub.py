@@ -1,6 +1,6 @@
 """All sockets of this process: who is connected, who is rung, who must go.
 
-The channel layer rings (a word for each member who has news); and because a bell may fail, the hub
+The channel layer rings (with the names of all members who have news); and because a bell may fail, the hub
 also looks each second where the streams and sessions of its members stand. So a lost word costs a
 second, and an ended session is closed in time without any bell.
 """
@@ -18,7 +18,7 @@ from django.conf import settings
 from topin import errors, metrics, presence, sql
 from topin.outage import Outage
 from topin.realtime import crowd
-from topin.realtime.bell import group_of
+from topin.realtime.bell import GROUP
 from topin.realtime.once import Once
 from topin.realtime.threads import in_thread
 
@@ -31,23 +31,19 @@ WHISPER_SECONDS = 1  # within which the same whisper is passed on once
 class Hub:
     def __init__(self):
         self.sockets = defaultdict(dict)  # user id → {name: socket}
-        self.unheard = set()  # members whose group could not be joined yet
         self.whispered = Once(WHISPER_SECONDS)
         self.layer_outage = Outage("The channel layer")
         self.database_outage = Outage("PostgreSQL")
         self.tasks = []
         self.channel = None
+        self.hears = False  # whether the channel has joined the group
 
     async def enter(self, socket):
         """Takes a socket in; the oldest of a member with too many is closed, wherever it is."""
         self._begin()
         user_id = socket.viewer.user_id
-        first = user_id not in self.sockets
         self.sockets[user_id][socket.name] = socket
         metrics.sockets.inc()
-        if first:
-            self.unheard.add(user_id)
-            await self._join(user_id)
         await self._make_room(user_id, socket.name)
 
     async def leave(self, socket):
@@ -56,8 +52,6 @@ class Hub:
             metrics.sockets.dec()
         if not self.sockets[user_id]:
             del self.sockets[user_id]
-            self.unheard.discard(user_id)
-            await self._say(lambda layer: layer.group_discard(group_of(user_id), self.channel))
         with suppress(crowd.Unreachable):  # else it is forgotten after a minute
             await in_thread(crowd.leave, user_id, socket.name)
 
@@ -70,8 +64,8 @@ class Hub:
             too_many = sorted(self.sockets[user_id])[: -settings.SOCKETS_PER_MEMBER]
         if too_many:
             await self._replace(user_id, too_many)
-            word = {"type": "stream.replaced", "user_id": str(user_id), "names": too_many}
-            await self._say(lambda layer: layer.group_send(group_of(user_id), word))
+            word = {"type": "stream.replaced", "users": [str(user_id)], "names": too_many}
+            await self._say(lambda layer: layer.group_send(GROUP, word))
 
     async def _replace(self, user_id, names):
         for name in names:
@@ -84,10 +78,6 @@ class Hub:
     def _begin(self):
         if not self.tasks:
             self.tasks = [asyncio.ensure_future(forever(work)) for work in (self._hear, self._look, self._renew)]
-
-    async def _join(self, user_id):
-        if self.channel is not None and await self._say(lambda layer: layer.group_add(group_of(user_id), self.channel)):
-            self.unheard.discard(user_id)
 
     async def _say(self, word):
         """Whether the channel layer took it in time."""
@@ -103,62 +93,68 @@ class Hub:
         layer = get_channel_layer()
         if self.channel is None:
             self.channel = await layer.new_channel()
-            for user_id in list(self.unheard):
-                await self._join(user_id)
+        if not self.hears:
+            self.hears = await self._say(lambda layer: layer.group_add(GROUP, self.channel))
+        if not self.hears:
+            return await asyncio.sleep(LOOK_SECONDS)
         word = await layer.receive(self.channel)
-        user_id = UUID(word["user_id"])
-        if word["type"] == "topic.whisper":
-            return await self._whisper(user_id, word)
-        if word["type"] == "stream.replaced":
-            await self._replace(user_id, word["names"])
-        for socket in list(self.sockets.get(user_id, {}).values()):
-            socket.feed.ring()
+        for user_id in map(UUID, word["users"]):
+            if user_id in self.sockets:
+                await WORDS[word["type"]](self, user_id, word)
         return None
+
+    async def _ring(self, user_id, word):
+        for socket in self.sockets[user_id].values():
+            socket.feed.ring()
+
+    async def _replaced(self, user_id, word):
+        await self._replace(user_id, word["names"])
 
     async def _whisper(self, user_id, word):
         topic = word["topic"]
         said = {"type": "topic", "topic": topic, "kind": word["kind"], "payload": word["payload"]}
         text = json.dumps(said)
         if self.whispered.first((user_id, text)):
-            for socket in list(self.sockets.get(user_id, {}).values()):
+            for socket in list(self.sockets[user_id].values()):
                 await socket.whisper(topic, text)
 
     # -- looking by itself -------------------------------------------------------------------------
 
     async def _look(self):
         await asyncio.sleep(LOOK_SECONDS)
-        for user_id in list(self.unheard):
-            if not await self._join(user_id):
-                break
         sockets = [socket for of_member in self.sockets.values() for socket in of_member.values()]
         if not sockets:
             metrics.stream_lag.set(0)
             return
-        for socket in sockets:
-            presence.note(socket.viewer)  # an open socket is a heartbeat
+        viewers = {socket.viewer for socket in sockets}
+        for viewer in viewers:
+            presence.note(viewer)  # an open socket is a heartbeat
         try:
-            positions, ended = await in_thread(look, {(s.viewer.user_id, s.viewer.session_id) for s in sockets})
+            positions, ended = await in_thread(look, viewers)
             self.database_outage.ended()
         except errors.Unavailable as error:
             self.database_outage.began(error)
             return
         lag = 0
         for socket in sockets:
-            seq = positions.get(str(socket.viewer.user_id), 0)
+            seq = positions.get(socket.viewer.user_id, 0)
             lag += socket.feed.lag(seq)
-            if str(socket.viewer.session_id) in ended or socket.feed.lags(seq):
+            if socket.viewer.session_id in ended or socket.feed.lags(seq):
                 socket.feed.ring()
         metrics.stream_lag.set(lag)
 
     async def _renew(self):
         await asyncio.sleep(crowd.RENEW_SECONDS)
-        pairs = [(user_id, name) for user_id, of_member in self.sockets.items() for name in of_member]
+        sockets = {user_id: list(of_member) for user_id, of_member in self.sockets.items() if of_member}
         try:
-            too_many = await in_thread(crowd.renew, pairs)
+            too_many = await in_thread(crowd.renew, sockets)
         except crowd.Unreachable:
             return
         for user_id, names in too_many.items():  # a word about them may have been lost
             await self._replace(user_id, names)
+
+
+WORDS = {"stream.ring": Hub._ring, "stream.replaced": Hub._replaced, "topic.whisper": Hub._whisper}
 
 
 async def forever(work):
@@ -171,13 +167,14 @@ async def forever(work):
             await asyncio.sleep(1)
 
 
-def look(members):
-    """Where the streams of (user id, session id) stand, and which sessions have ended."""
-    users, sessions = [user for user, _ in members], [session for _, session in members if session]
-    owners = [user for user, session in members if session]
+def look(viewers):
+    """Where the streams of these viewers stand, by user id, and which of their sessions have ended."""
+    of_sessions = [viewer for viewer in viewers if viewer.session_id]
+    owners, sessions = [v.user_id for v in of_sessions], [v.session_id for v in of_sessions]
     with sql.acting_as(sql.SYSTEM, read_only=True):
-        positions = sql.call("get_stream_positions", users).loads()
-        return positions, set(sql.call("get_ended_sessions", owners, sessions).loads())
+        positions = sql.call("get_stream_positions", [viewer.user_id for viewer in viewers]).loads()
+        ended = sql.call("get_ended_sessions", owners, sessions).loads()
+    return {UUID(user): seq for user, seq in positions.items()}, set(map(UUID, ended))
 
 
 hub = Hub()

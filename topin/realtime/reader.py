@@ -1,12 +1,14 @@
 """Reads streams for all sockets of this process: what is asked while a question runs goes into the next one.
 
 A quiet server asks for each socket at once; the more there is to deliver, the more of it one question brings.
-Sockets of one session that stand at the same place get the same answer.
+Sockets of one session that stand at the same place get the same answer, in the same bytes.
 """
 
 import asyncio
+from typing import NamedTuple
 
 from topin import streams
+from topin.realtime.frames import parts
 from topin.realtime.rendering import needs_rendering
 from topin.realtime.threads import in_thread
 
@@ -14,33 +16,44 @@ AT_ONCE = 200  # that one question asks about
 QUESTIONS = 2  # that run at the same time
 
 
+class Told(NamedTuple):
+    """What follows a position, as clients get it."""
+
+    parts: list
+    has_more: bool
+
+
 class Reader:
     def __init__(self):
-        self.wanted = {}  # (viewer, position) → the page to come
+        self.wanted = {}  # (viewer, position) → what they will be Told
         self.questions = set()
         self.rendering = set()
 
     async def read(self, viewer, position):
-        """The Page after a position, as clients get it. Raises Outdated, NotSignedIn, Unavailable."""
+        """What a viewer is Told after a position. Raises Outdated, NotSignedIn, Unavailable.
+
+        Whoever waits is not to be cancelled: others may wait for the same.
+        """
         key = (viewer, position)
-        if key not in self.wanted:
-            self.wanted[key] = asyncio.get_running_loop().create_future()
+        told = self.wanted.get(key)
+        if told is None:
+            told = self.wanted[key] = asyncio.get_running_loop().create_future()
             if len(self.questions) < QUESTIONS:
                 _begin(self._ask_all(), self.questions)
-        return await asyncio.shield(self.wanted[key])  # others may wait for the same
+        return await told
 
     async def _ask_all(self):
         while self.wanted:
             taken = {key: self.wanted.pop(key) for key in list(self.wanted)[:AT_ONCE]}
             try:
-                pages = await in_thread(streams.read_many, list(taken))
+                answers = await in_thread(_ask, list(taken))
             except Exception as error:
-                pages = [error] * len(taken)
-            for ((viewer, _), future), page in zip(taken.items(), pages, strict=True):
-                if isinstance(page, streams.Page) and needs_rendering(page.items):
-                    _begin(_render(future, viewer, page), self.rendering)
+                answers = [error] * len(taken)
+            for ((viewer, _), future), answer in zip(taken.items(), answers, strict=True):
+                if isinstance(answer, streams.Page):
+                    _begin(_render(future, viewer, answer), self.rendering)
                 else:
-                    _settle(future, page)
+                    _settle(future, answer)
 
 
 def _begin(work, running):
@@ -49,19 +62,31 @@ def _begin(work, running):
     task.add_done_callback(running.discard)
 
 
+def _ask(wanted):
+    """What each (viewer, position) is Told, or the Page that is to be rendered before, or what is to be raised."""
+    return [
+        _told(page) if isinstance(page, streams.Page) and not needs_rendering(page.items) else page
+        for page in streams.read_many(wanted)
+    ]
+
+
 async def _render(future, viewer, page):
     try:
-        page = await in_thread(streams.rendered_page, viewer, page)
+        answer = await in_thread(lambda: _told(streams.rendered_page(viewer, page)))
     except Exception as error:
-        page = error
-    _settle(future, page)
+        answer = error
+    _settle(future, answer)
 
 
-def _settle(future, page):
-    if isinstance(page, streams.Page):
-        future.set_result(page)
+def _told(page):
+    return Told(parts(page), page.has_more)
+
+
+def _settle(future, answer):
+    if isinstance(answer, Told):
+        future.set_result(answer)
     else:
-        future.set_exception(page)
+        future.set_exception(answer)
         future.exception()  # whoever waited may have gone
 
 

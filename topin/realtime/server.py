@@ -1,12 +1,14 @@
 """Daphne with our limits: it tells each socket how its bytes flow, and says why it closes one."""
 
+import gc
+
 from daphne.server import Server
 from django.conf import settings
 
 from topin.realtime.outflow import Outflow
 
 LARGEST_MESSAGE = 256 * 1024  # of ours; clients send less (SOCKET_FRAME_BYTES)
-TEXT = 0x81  # the first byte of a whole text message
+GARBAGE = 20_000  # objects that came and did not go, between two looks for it
 CLOSING_SECONDS = 5  # for the bytes that still wait, and the closing frame behind them
 
 
@@ -23,6 +25,9 @@ class RealtimeServer(Server):
         )
 
     def _set_options(self):
+        # Each socket is some hundred objects that stay: to look through them again and again would stop all the others.
+        gc.freeze()
+        gc.set_threshold(GARBAGE, 10, 100)
         # By default Autobahn drops a connection that sends too much; a client should learn why (1009).
         # A null origin is for the consumer to refuse (4403).
         self.ws_factory.setProtocolOptions(
@@ -39,22 +44,5 @@ class RealtimeServer(Server):
         if message["type"] == "websocket.close" and 1000 < code < 3000:
             # Autobahn's `sendClose` leaves these codes to servers, and does not see that we are one.
             protocol.sendCloseFrame(code=code)
-        elif message["type"] == "websocket.send" and self._is_open(protocol):
-            # What Autobahn would write too, at half the price: nothing of ours is compressed, split or queued there.
-            protocol.transport.write(text_frame(message["text"].encode()))
         else:
             await super().handle_reply(protocol, message)
-
-    def _is_open(self, protocol):
-        connection = self.connections.get(protocol)
-        return connection and not connection.get("disconnected") and protocol.state == protocol.STATE_OPEN
-
-
-def text_frame(payload):
-    """One whole text message, as servers send it (RFC 6455, 5.2)."""
-    size = len(payload)
-    if size <= 125:
-        return bytes((TEXT, size)) + payload
-    if size <= 0xFFFF:
-        return bytes((TEXT, 126)) + size.to_bytes(2) + payload
-    return bytes((TEXT, 127)) + size.to_bytes(8) + payload

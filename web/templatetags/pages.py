@@ -95,7 +95,8 @@ def ago(text, now=None):
         "date": date_format(when, "DATE_FORMAT"),
         "time": date_format(when, "TIME_FORMAT"),
     }
-    return format_html('<time datetime="{}" data-ago title="{}">{}</time>', text, whole, brief(when, now or datetime.now(UTC)))
+    words = brief(when, now or datetime.now(UTC))
+    return format_html('<time datetime="{}" data-ago title="{}">{}</time>', text, whole, words)
 
 
 def brief(when, now):

@@ -22,7 +22,7 @@ def show(request):
     page = selectors.get_notifications(request.viewer, limit, cursor, family and family.kinds, unread).loads()
     last = notes.stretched(page["items"], notes.stretch_before(request.GET.get("after")))
     context = {
-        "notes": page["items"],
+        "notes": notes.with_posts(request.viewer, page["items"]),
         "next": older(request, page, **_query(chosen, unread), after=last),
         "is_older": bool(cursor),
         "unread": unread,
@@ -56,7 +56,8 @@ def _note(request, notification_id):
     found = selectors.get_notifications_by_id(request.viewer, [notification_id]).loads()
     if not found:
         raise errors.NotFound()
-    return render(request, "web/notifications/_note.html", {"note": found[str(notification_id)]})
+    (note,) = notes.with_posts(request.viewer, [found[str(notification_id)]])
+    return render(request, "web/notifications/_note.html", {"note": note})
 
 
 @require_safe

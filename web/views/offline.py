@@ -22,10 +22,11 @@ FILES = [
     "web/css/avatars.css",
     "web/css/posts.css",
     "web/css/pages.css",
+    "web/js/ui.js",
     "web/fonts/figtree-latin.woff2",
     "web/icons.svg",
 ]
-VERSION = 2  # of the page's words and markup: raised, browsers fetch it anew
+VERSION = 3  # of the page's words and markup: raised, browsers fetch it anew
 
 
 @require_safe

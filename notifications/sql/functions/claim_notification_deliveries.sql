@@ -1,6 +1,7 @@
 -- security definer: what may go out is asked for many members, of tables that the courier may not read.
 create or replace function api.claim_notification_deliveries(
-    limit_in int, channel_limit_in int, full_in text[], lease_in interval, pause_in interval, message_pause_in interval
+    limit_in int, channel_limit_in int, full_in text[], lease_in interval, pause_in interval, message_pause_in interval,
+    tries_in int
 ) returns json
 language plpgsql volatile security definer set search_path = ''
 as $$
@@ -22,6 +23,11 @@ begin
              order by next_try_at limit 20 * limit_in for no key update skip locked
         loop
             continue when internal.drop_if_void(due);
+            if due.tries >= tries_in then  -- nobody noted how they ended: couriers may die of it
+                update public.notification_deliveries
+                   set state = 'failed', reason = 'gave_up', ended_at = now(), leased_until = null where id = due.id;
+                continue;
+            end if;
             later := greatest(internal.quiet_until(due.user_id, now()),
                               internal.paused_until(due, pause_in, message_pause_in), now());
             if later > now() then
@@ -38,6 +44,6 @@ begin
     return (select coalesce(json_agg(internal.delivery_order(d) order by array_position(claimed, d.id)), '[]')
               from public.notification_deliveries d where d.id = any (claimed));
 end $$;
-comment on function api.claim_notification_deliveries(int, int, text[], interval, interval, interval) is
-    'Up to limit_in deliveries that are due, at most channel_limit_in of one channel and none of those that are full, leased to the caller, as orders (internal.delivery_order). What must not go out is dropped on the way, what must wait (quiet hours, a group that rang a pause_in ago, a channel that is shut) waits.';
-grant execute on function api.claim_notification_deliveries(int, int, text[], interval, interval, interval) to topin_worker;
+comment on function api.claim_notification_deliveries(int, int, text[], interval, interval, interval, int) is
+    'Up to limit_in deliveries that are due, at most channel_limit_in of one channel and none of those that are full, leased to the caller, as orders (internal.delivery_order). What must not go out is dropped on the way, what must wait (quiet hours, a group that rang a pause_in ago, a channel that is shut) waits, and what was begun tries_in times has failed.';
+grant execute on function api.claim_notification_deliveries(int, int, text[], interval, interval, interval, int) to topin_worker;

@@ -7,11 +7,13 @@ declare
     told uuid[];
     group_id uuid;
     is_due boolean := true;
+    moment timestamptz;
     -- Else it stands in no list and may ring all the same.
     is_listed boolean := internal.notification_setting(user_in, internal.told_kind(kind_in), 'in_app');
 begin
     -- One at a time for each receiver, so that no group is begun twice, and none is told of what was undone.
     perform internal.lock_members(array[user_in]);
+    moment := clock_timestamp();  -- now: whoever reads all of a list that they saw before does not read this
     if subject_type_in = 'post' and internal.is_muted_post(user_in, subject_in) then
         return null;
     end if;
@@ -32,12 +34,13 @@ begin
         return null;
     end if;
     update notifications n
-       set updated_at = now(), told_at = case when n.told_at < now() - internal.told_pause() then now() else n.told_at end
+       set updated_at = moment, told_at = case when n.told_at < moment - internal.told_pause() then moment else n.told_at end
      where n.user_id = user_in and n.group_key = key and n.id >= since and n.read_at is null
-    returning n.id, n.told_at = now() into group_id, is_due;
+    returning n.id, n.told_at = moment into group_id, is_due;
     if not found then
-        insert into notifications (user_id, kind, subject_type, subject_id, group_key, in_app)
-        values (user_in, internal.told_kind(kind_in), subject_type_in, subject_in, key, is_listed) returning id, true into group_id, is_due;
+        insert into notifications (user_id, kind, subject_type, subject_id, group_key, in_app, updated_at, told_at)
+        values (user_in, internal.told_kind(kind_in), subject_type_in, subject_in, key, is_listed, moment, moment)
+        returning id, true into group_id, is_due;
     end if;
     -- Each a moment after the one before: who is the newest is told by name.
     insert into notification_actors as a (notification_id, actor_id, created_at)

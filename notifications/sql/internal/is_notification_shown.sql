@@ -3,7 +3,7 @@ create or replace function internal.is_notification_shown(notification_in public
 language sql stable security definer set search_path = ''
 as $$
     select (internal.is_told_alone(notification_in.kind)
-            or exists (select from internal.notification_actors_for(notification_in.user_id, notification_in.id)))
+            or exists (select from internal.notification_people(notification_in.user_id, notification_in.id)))
        and (notification_in.subject_type is distinct from 'post'
             or (api.can_see_post(notification_in.user_id, notification_in.subject_id)
                 and not internal.is_muted_post(notification_in.user_id, notification_in.subject_id)))

@@ -1,14 +1,14 @@
 -- security definer: joins profiles, blocks and mutes for the receiver of the notification alone.
-create or replace function internal.notification_actors_for(user_in uuid, notification_in uuid) returns setof public.profiles
+create or replace function internal.notification_actors_for(user_in uuid, notification_in uuid, most_in int default null)
+returns setof public.profiles
 language sql stable security definer set search_path = ''
 as $$
     select p.*
-      from public.notification_actors a join public.profiles p on p.user_id = a.actor_id
-     where a.notification_id = notification_in and not p.is_hidden
-       and a.actor_id <> all (array(select internal.hidden_from(user_in)))
-       and a.actor_id <> all (array(select internal.muted_by(user_in)))
+      from (select w.* from internal.notification_people(user_in, notification_in) w
+             order by w.created_at desc, w.actor_id desc limit most_in) a
+      join public.profiles p on p.user_id = a.actor_id
      order by a.created_at desc, a.actor_id desc
 $$;
-comment on function internal.notification_actors_for(uuid, uuid) is
-    'Who is in a notification, newest first, without people whom its receiver is not to hear of any more.';
-grant execute on function internal.notification_actors_for(uuid, uuid) to topin_user;
+comment on function internal.notification_actors_for(uuid, uuid, int) is
+    'Who is in a notification (internal.notification_people), newest first, the newest most_in of them or all.';
+grant execute on function internal.notification_actors_for(uuid, uuid, int) to topin_user;

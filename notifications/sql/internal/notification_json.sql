@@ -4,8 +4,8 @@ as $$
     -- created_at is the time of the newest actor, by which the list is sorted.
     select json_build_object('id', notification_in.id, 'kind', notification_in.kind,
         'actors', coalesce((select json_agg(internal.summary_json(actors.list[place]) order by place)
-                              from generate_series(1, least(3, cardinality(actors.list))) place), '[]'),
-        'actors_count', cardinality(actors.list),
+                              from generate_series(1, cardinality(actors.list)) place), '[]'),
+        'actors_count', internal.notification_actors_count(notification_in.user_id, notification_in.id),
         'subject', json_build_object('type', notification_in.subject_type, 'id', notification_in.subject_id),
         'told', internal.told_facts(notification_in),
         'url', coalesce(case notification_in.subject_type
@@ -21,7 +21,7 @@ as $$
             '/notifications'),
         'read', notification_in.read_at is not null,
         'created_at', internal.rfc3339(notification_in.updated_at))
-      from (select array(select p from internal.notification_actors_for(notification_in.user_id, notification_in.id) p) as list) actors
+      from (select array(select p from internal.notification_actors_for(notification_in.user_id, notification_in.id, 3) p) as list) actors
 $$;
 comment on function internal.notification_json(notifications) is
     'A notification for its receiver, as the API shows it but for its text: Python makes that of `told` (internal.told_facts), in their language.';

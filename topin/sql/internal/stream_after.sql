@@ -1,7 +1,8 @@
+-- enable_seqscan: connections keep the plan that they made while the week's partition, or the whole table, was empty.
 create or replace function internal.stream_after(
     user_in uuid, epoch_in uuid, after_in bigint, limit_in int, keep_in interval
 ) returns json
-language sql stable
+language sql stable set enable_seqscan = off
 as $$
     -- Whole only if the number after after_in is still kept: a gap would look like silence. Partitions go a week at a
     -- time, so what is too old may still be there.

@@ -12,7 +12,7 @@ const openTalk = () => document.querySelector("[data-talk]")?.dataset.talk;
 
 function countLater() {
   clearTimeout(counting);
-  counting = setTimeout(() => htmx.ajax("GET", "/messages/badge", { target: "#letters", swap: "outerHTML" }), SOON);
+  counting = setTimeout(() => htmx.ajax("GET", "/messages/badge", { target: "#letters", swap: "outerHTML" }).catch(() => {}), SOON);
 }
 
 document.addEventListener("topin:talk", ({ detail: { kind, payload } }) => {

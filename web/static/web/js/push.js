@@ -98,7 +98,9 @@ async function check() {
 function propose() {
   if (state() !== "off" || rests() || document.querySelector("[data-push]:not([hidden])")) return;
   rest(DAY); // said once, not after every deed
-  document.body.append(offer.content.cloneNode(true));
+  const head = document.getElementById("talk-head"); // of a conversation: there it stands in nobody's way
+  if (head) head.after(offer.content.cloneNode(true));
+  else document.body.append(offer.content.cloneNode(true));
   const card = document.querySelector(".push-offer [data-push]");
   card.hidden = false;
 }

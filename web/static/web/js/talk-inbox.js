@@ -43,11 +43,28 @@ function place(id, row) {
       else list.insertBefore(row, list.querySelector(".talk-more"));
     }
     htmx.process(row);
+    showDraft(row);
     if (hadFocus) row.querySelector("a").focus({ preventScroll: true });
   }
   document.getElementById("no-rows").hidden = rows().length > 0;
   return !row || !belongs || !old;
 }
+
+// What was begun to somebody and not sent yet (composer.js keeps it); not of the one that is open, there it is seen.
+function showDraft(row) {
+  const kept = localStorage.getItem(`topin-unsent:${document.body.dataset.me}:talk:${row.dataset.peer}`);
+  const text = row.dataset.row === list.dataset.open ? "" : (JSON.parse(kept ?? "[]").find(([name]) => name === "text")?.[1] ?? "");
+  const [last, draft] = row.querySelectorAll(".talk-last");
+  draft.querySelector("bdi").textContent = text;
+  last.hidden = Boolean(text);
+  draft.hidden = !text;
+}
+
+const showDrafts = () => rows().forEach(showDraft);
+addEventListener("pageshow", showDrafts);
+addEventListener("storage", showDrafts);
+list.addEventListener("htmx:load", showDrafts); // older ones came
+showDrafts();
 
 function lookAtTabs() {
   htmx.ajax("GET", `${list.dataset.tabs}?state=${list.dataset.state}`, { target: "#talk-tabs", swap: "outerHTML" });
@@ -55,7 +72,7 @@ function lookAtTabs() {
 
 document.addEventListener("topin:talk", ({ detail: { kind, payload } }) => {
   const id = payload.message?.conversation_id ?? payload.conversation?.id ?? payload.conversation_id;
-  if (!id || kind === "message.reacted" || kind === "message.delivered") return;
+  if (!id || kind === "message.reacted") return;
   if (kind === "message.created" && id === list.dataset.open) setTimeout(lookLater, OPEN, id);
   else lookLater(id);
 });

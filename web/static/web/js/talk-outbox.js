@@ -96,6 +96,9 @@ document.addEventListener("click", (event) => {
   form.elements.text.focus();
 });
 
+// Where there are keys one goes on writing at once; on a glass that would raise the keyboard over what is to be read.
+if (form && !finger.matches && !location.hash) form.elements.text.focus({ preventScroll: true });
+
 // Enter sends where there are keys; where there is a glass, it is a new line and the button sends.
 form?.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !bar.hidden) answerTo(null);

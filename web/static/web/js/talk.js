@@ -51,11 +51,12 @@ const shapeOf = (item) => [
   ...[...item.querySelectorAll("[data-view-media], video, audio")].map(() => "media"),
 ].join("\n");
 
-// Whoever has its menu open, or the focus in it, is not interrupted.
+// Whoever has its menu open, or the focus in what is said, is not interrupted; that of a button goes over to the new one.
 function put(item) {
   const old = messageOf(item.dataset.message);
   if (old && shapeOf(old) === shapeOf(item)) return void Object.assign(old.dataset, item.dataset);
-  if (old?.querySelector("details[open]") || (old && old.contains(document.activeElement))) {
+  const hadFocus = old?.contains(document.activeElement);
+  if (old?.querySelector("details[open]") || (hadFocus && !document.activeElement.matches(BUTTONS))) {
     old.dataset.mark = item.dataset.mark;
     return setTimeout(lookLater, 1500, item.dataset.message);
   }
@@ -68,7 +69,19 @@ function put(item) {
     if (!isNear()) down.hidden = false;
   }
   htmx.process(item);
+  if (hadFocus) focusOn(item);
 }
+
+const BUTTONS = ".msg-more, .msg-reaction";
+const focusOn = (item) => (item?.querySelector(".msg-more") ?? document.getElementById("write-text"))?.focus({ preventScroll: true });
+
+// After a deed one is where one was: at the message, or beside the one that is gone.
+document.addEventListener("htmx:beforeSwap", ({ detail: { target, requestConfig } }) => {
+  const item = requestConfig?.elt.closest(".msg");
+  if (!item || target !== item) return;
+  const beside = item.nextElementSibling ?? item.previousElementSibling;
+  setTimeout(() => focusOn(messageOf(item.dataset.message) ?? beside));
+});
 
 // -- Events -------------------------------------------------------------------------------------------
 
@@ -79,7 +92,7 @@ document.addEventListener("topin:talk", ({ detail: { kind, payload } }) => {
   if (kind === "message.created" && payload.message.sender_id !== me) showTyping(false);
   if (kind === "message.deleted") lookLater(payload.message_id);
   if (kind === "message.read") lookAtRead(payload);
-  if (kind === "conversation.changed") changed(payload.conversation);
+  if (kind === "conversation.changed" && payload.conversation) changed(payload.conversation);
 });
 
 // What was read has a time now at which it disappears. Each message is asked once.
@@ -191,7 +204,8 @@ said.addEventListener("scroll", () => {
   down.hidden = isNear();
 }, { passive: true });
 down.addEventListener("click", () => {
-  said.scrollTo({ top: 0, behavior: "smooth" });
+  const isStill = lessMotion.matches || "still" in wishes; // of media.js
+  said.scrollTo({ top: 0, behavior: isStill ? "instant" : "smooth" });
   document.getElementById("write-text")?.focus({ preventScroll: true });
 });
 
@@ -263,3 +277,10 @@ items.addEventListener("htmx:load", () => {
 });
 document.addEventListener("topin:arrange", ({ detail }) => arrange(detail));
 settle();
+
+// One goes on reading where one stopped.
+const unread = items.querySelector(".msg-unread");
+if (unread && unread.getBoundingClientRect().top < said.getBoundingClientRect().top) {
+  unread.scrollIntoView({ block: "start" });
+  down.hidden = false;
+}

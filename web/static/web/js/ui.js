@@ -129,8 +129,12 @@ function markRead(url) {
   fetch(url, { method: "POST", keepalive: true, redirect: "manual", headers: { "X-CSRFToken": document.body.dataset.csrf } });
 }
 
-// The page that stands in for others while there is no network goes when it is back.
-if (document.querySelector("[data-reload]")) addEventListener("online", () => location.reload());
+// The page that stands in for others while there is no network goes when it is back. A browser may say so too early.
+if (document.querySelector("[data-stands-in]") && location.pathname !== "/offline") {
+  const tryAgain = () => fetch("/manifest.webmanifest", { method: "HEAD", cache: "no-store" }).then(() => location.reload(), () => {});
+  addEventListener("online", tryAgain);
+  setInterval(() => navigator.onLine && tryAgain(), 3000);
+}
 
 if ("serviceWorker" in navigator) {
   addEventListener("load", () => navigator.serviceWorker.register("/sw.js").catch(() => {}));
