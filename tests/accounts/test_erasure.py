@@ -28,6 +28,7 @@ IDS_LEFT = {
     "events.subject_id": "as their actor",
     "events.data": "ids only",
     "user_events.payload": "streams of others have no gaps; they hold ids and last days",
+    "event_deliveries.crowd_id": "as the subject of its event; finished deliveries go after a day",
 }
 #: Tables that neither name a member nor hang on one that does, and what makes sure that nothing is told there.
 IMPERSONAL = {

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import sign_up, write_post
+from tests.e2e.conftest import enter, write_post
 
 pytestmark = pytest.mark.needs_chromium
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -28,7 +28,7 @@ FOR_MEMBERS = [
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_axe_finds_nothing_on_any_page(open_tab, scheme, size):
     page = open_tab(color_scheme=scheme, viewport=size, reduced_motion="reduce")
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     write_post(page, "Low tide, see https://tides.example")
     write_post(page, "Only for me. #tide")
     found = [fault for path in FOR_MEMBERS for fault in faults(page, path)]

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import sign_up
+from tests.e2e.conftest import enter
 from tests.e2e.test_accessibility import check, faults
 
 pytestmark = pytest.mark.needs_chromium
@@ -19,7 +19,7 @@ def write(page, text):
 
 def test_a_circle_is_opened_joined_by_link_and_written_in(open_tab):
     alice = open_tab(viewport=PHONE, reduced_motion="reduce")
-    sign_up(alice, "Alice")
+    enter(alice, "Alice")
     alice.get_by_role("link", name="Circles").click()
     assert check(alice) == []
     alice.get_by_role("link", name="New circle").click()
@@ -31,7 +31,7 @@ def test_a_circle_is_opened_joined_by_link_and_written_in(open_tab):
     write(alice, "Low tide at six")
     link = invite_by_link(alice)
     bob = open_tab(viewport=PHONE, color_scheme="dark", reduced_motion="reduce")
-    sign_up(bob, "Bob")
+    enter(bob, "Bob")
     bob.goto(link)
     assert check(bob) == []
     bob.get_by_role("button", name="Join the circle").click()

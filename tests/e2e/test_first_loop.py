@@ -6,7 +6,7 @@ import pyotp
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import sign_up, wait_until_live, write_post
+from tests.e2e.conftest import enter, wait_until_live, write_post
 from tests.people import PASSWORD
 
 pytestmark = pytest.mark.needs_chromium
@@ -16,7 +16,7 @@ AT_ONCE = 5_000  # milliseconds, on a busy machine
 @pytest.fixture
 def alice_tab(open_tab):
     page = open_tab()
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     write_post(page, "Low tide at six this morning.")
     return page
 
@@ -24,7 +24,7 @@ def alice_tab(open_tab):
 @pytest.fixture
 def bob_tab(open_tab, alice_tab):
     page = open_tab()
-    sign_up(page, "Bob")
+    enter(page, "Bob")
     page.goto("/@alice")
     page.get_by_role("button", name="Follow").click()
     expect(page.get_by_role("button", name="Following")).to_be_visible()
@@ -113,7 +113,7 @@ def test_a_moderator_sees_the_post_and_its_like_in_the_console(alice_tab, bob_ta
     bob_tab.get_by_role("button", name="Like").click()
     expect(bob_tab.get_by_role("button", name="Like")).to_have_attribute("aria-pressed", "true")
     mona_tab = open_tab()
-    sign_up(mona_tab, "Mona")
+    enter(mona_tab, "Mona")
     superuser.execute("update users set staff_role = 'moderator' where email = 'mona@topin.test'")
     enter_console(mona_tab, "mona@topin.test")
     mona_tab.goto("/admin/posts/post/")

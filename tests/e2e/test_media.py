@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import sign_up
+from tests.e2e.conftest import enter
 from tests.e2e.test_accessibility import DESK, PHONE, RULES, check
 from tests.posts.processing import film, moving, sound
 from tests.web.pictures import photo
@@ -60,7 +60,7 @@ def post_of(page, words, *paths):
 
 def test_a_picture_and_a_film_are_chosen_described_posted_and_looked_at(open_tab, files):
     page = open_tab(viewport=DESK, reduced_motion="reduce")
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     release = hold_uploads(page)
     choose(page, files["boat.jpg"], files["film.mp4"])
     page.get_by_label(QUESTION).fill("Two things of today")
@@ -119,7 +119,7 @@ def describe(page, number, words):
 
 def test_a_film_plays_where_it_stands(open_tab, files):
     page = open_tab(viewport=DESK, reduced_motion="reduce")
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     card = post_of(page, "A short film", files["film.mp4"])
     video = card.locator("video")
     assert video.evaluate("video => video.paused && video.readyState === 0"), "nothing is loaded before"
@@ -130,7 +130,7 @@ def test_a_film_plays_where_it_stands(open_tab, files):
 
 def test_a_long_film_is_streamed_by_hls(open_tab, files):
     page = open_tab(viewport=DESK, reduced_motion="reduce")
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     card = post_of(page, "A long film", files["long.mp4"])
     asked = []
     page.on("request", lambda request: asked.append(request.url))
@@ -145,7 +145,7 @@ def test_a_long_film_is_streamed_by_hls(open_tab, files):
 
 def test_a_broken_file_is_explained_and_the_rest_goes_without_it(open_tab, files):
     page = open_tab(viewport=PHONE, reduced_motion="reduce")
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     choose(page, files["broken.jpg"], files["boat.jpg"])
     failed = page.locator(".tile[data-status=failed]")
     expect(failed).to_have_count(1, timeout=PATIENCE)
@@ -162,7 +162,7 @@ def test_a_broken_file_is_explained_and_the_rest_goes_without_it(open_tab, files
 
 def test_an_upload_goes_on_after_the_connection_was_lost(open_tab, files):
     page = open_tab(viewport=DESK, reduced_motion="reduce")
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     tries = []
 
     def lose_the_first(route):
@@ -180,7 +180,7 @@ def test_an_upload_goes_on_after_the_connection_was_lost(open_tab, files):
 
 def test_what_arrived_is_there_again_after_the_page_was_left(open_tab, files):
     page = open_tab(viewport=DESK, reduced_motion="reduce")
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     choose(page, files["boat.jpg"], files["gulls.mp3"])
     all_ready(page, 2)
     describe(page, 0, "A boat")
@@ -199,7 +199,7 @@ def test_what_arrived_is_there_again_after_the_page_was_left(open_tab, files):
 
 def test_pictures_come_by_dropping_and_by_pasting(open_tab, files):
     page = open_tab(viewport=DESK, reduced_motion="reduce")
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     for kind in ("drop", "paste"):
         give(page, kind, files["boat.jpg" if kind == "drop" else "pier.jpg"])
     all_ready(page, 2)
@@ -227,7 +227,7 @@ def give(page, kind, path):
 @pytest.mark.parametrize("wish", ["no-preference", "reduce"])
 def test_a_moving_picture_moves_only_for_those_who_like_that(open_tab, files, wish):
     page = open_tab(viewport=DESK, reduced_motion=wish)
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     card = post_of(page, "It repeats", files["loop.gif"])
     switch = card.get_by_role("button", name="Play")
     if wish == "reduce":
@@ -265,7 +265,7 @@ def test_large_files_are_summed_up_in_slices_as_the_browser_would(open_tab):
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_axe_finds_nothing_where_media_are(open_tab, files, scheme, size):
     page = open_tab(color_scheme=scheme, viewport=size, reduced_motion="reduce")
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     post_of(page, "Several", files["boat.jpg"], files["pier.jpg"])
     post_of(page, "A film", files["film.mp4"])
     post_of(page, "A sound", files["gulls.mp3"])

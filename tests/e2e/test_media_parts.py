@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import sign_up
+from tests.e2e.conftest import enter
 from tests.e2e.test_accessibility import DESK
 from tests.e2e.test_media import all_ready, choose
 from tests.web.pictures import photo
@@ -44,7 +44,7 @@ def watch(page, change):
 
 def test_a_part_that_broke_off_is_sent_again_and_the_others_are_not(open_tab, picture):
     page = open_tab(viewport=DESK, reduced_motion="reduce")
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     sent = watch(page, lambda n, route: route.abort("connectionreset") if n == 2 else route.continue_())
     choose(page, picture)
     all_ready(page, 1)
@@ -55,7 +55,7 @@ def test_a_part_that_broke_off_is_sent_again_and_the_others_are_not(open_tab, pi
 
 def test_a_part_that_was_lost_on_the_way_is_found_out_and_sent_again(open_tab, picture):
     page = open_tab(viewport=DESK, reduced_motion="reduce")
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     sent = watch(page, lambda n, route: route.fulfill(status=200) if n == 1 else route.continue_())
     choose(page, picture)
     all_ready(page, 1)
@@ -64,7 +64,7 @@ def test_a_part_that_was_lost_on_the_way_is_found_out_and_sent_again(open_tab, p
 
 def test_an_address_that_is_no_longer_good_is_asked_for_anew(open_tab, picture):
     page = open_tab(viewport=DESK, reduced_motion="reduce")
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     refused = '{"code": "address_expired", "status": 403}'
     sent = watch(page, lambda n, route: route.fulfill(status=403, body=refused) if n == 1 else route.continue_())
     choose(page, picture)
@@ -74,7 +74,7 @@ def test_an_address_that_is_no_longer_good_is_asked_for_anew(open_tab, picture):
 
 def test_what_is_not_wanted_any_more_is_not_sent(open_tab, picture):
     page = open_tab(viewport=DESK, reduced_motion="reduce")
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     held = []
     sent = watch(page, lambda n, route: held.append(route))
     choose(page, picture)

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import follow, said, sign_up, wait_until_live, write
+from tests.e2e.conftest import enter, follow, said, wait_until_live, write
 from tests.e2e.test_accessibility import DESK, PHONE, RULES
 
 pytestmark = pytest.mark.needs_chromium
@@ -203,7 +203,7 @@ def test_a_lost_answer_makes_no_second_message(talking):
 
 def test_a_request_waits_apart_and_is_read_in_secret_until_it_is_accepted(alice_tab, open_tab):
     dora_tab = open_tab()
-    sign_up(dora_tab, "Dora")
+    enter(dora_tab, "Dora")
     dora_tab.goto("/messages/with/alice")
     expect(dora_tab.get_by_text("this arrives as a request")).to_be_visible()
     write(dora_tab, "We met at the lighthouse.")
@@ -245,9 +245,9 @@ def test_earlier_messages_come_when_one_scrolls_up_and_nothing_jumps(talking):
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_axe_finds_nothing_in_talk(open_tab, scheme, size):
     other = open_tab()
-    sign_up(other, "Bob")
+    enter(other, "Bob")
     page = open_tab(color_scheme=scheme, viewport=size, reduced_motion="reduce")
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     found = check(page, "/messages")
     follow(page, "bob")
     follow(other, "alice")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import said, sign_up, wait_until_live, write
+from tests.e2e.conftest import enter, said, wait_until_live, write
 from tests.e2e.test_accessibility import PHONE
 
 pytestmark = pytest.mark.needs_chromium
@@ -175,7 +175,7 @@ def test_a_new_message_begins_with_a_name(alice_tab, bob_tab):
 
 def test_on_a_phone_five_places_and_writing_are_one_tap_away(open_tab):
     page = open_tab(viewport=PHONE)
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     bar = page.get_by_role("navigation", name="Main")
     for name in ("Home", "Explore", "Messages", "Notifications", "Profile", "New post"):
         expect(bar.get_by_role("link", name=name)).to_be_in_viewport()

@@ -12,7 +12,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import sign_up
+from tests.e2e.conftest import enter
 from tests.e2e.test_accessibility import DESK, PHONE, check
 from tests.notifications.standins.answering import serving
 from tests.notifications.standins.certificate import write_certificate
@@ -75,7 +75,7 @@ def alice_tab(open_tab, service):
     """Alice's browser, which asks no one before it allows notifications."""
     page = open_tab()
     prepare(page, service)
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     return page
 
 
@@ -141,7 +141,7 @@ def test_a_follower_rings_is_shown_and_a_click_opens_their_page(alice_tab, open_
     expect(alice_tab.get_by_role("heading", name=OFFER)).to_be_hidden()
 
     bob_tab = open_tab()
-    sign_up(bob_tab, "Bob")
+    enter(bob_tab, "Bob")
     bob_tab.goto("/@alice")
     bob_tab.get_by_role("button", name="Follow @alice").click()
 
@@ -223,14 +223,14 @@ def test_signing_out_ends_it_and_the_next_one_here_is_not_told(alice_tab):
     alice_tab.get_by_role("button", name="Sign out").click()
     expect(alice_tab.get_by_role("link", name="Create your account")).to_be_visible()
     assert alice_tab.evaluate("Object.keys(localStorage)") == []
-    sign_up(alice_tab, "Bob")
+    enter(alice_tab, "Bob")
     alice_tab.goto(SETTINGS)
     expect(state(alice_tab)).to_have_text("Off")
 
 
 def test_a_browser_that_said_no_is_told_how_to_change_that(open_tab):
     page = open_tab()
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     cdp = page.context.new_cdp_session(page)
     own = {"browserContextId": cdp.send("Target.getTargetInfo")["targetInfo"]["browserContextId"]}
     cdp.send("Browser.setPermission", {"permission": {"name": "notifications"}, "setting": "denied", **own})
@@ -243,7 +243,7 @@ def test_a_browser_that_said_no_is_told_how_to_change_that(open_tab):
 
 def test_it_is_offered_after_the_first_follow_and_not_again_soon(alice_tab, open_tab):
     for name in ("Bob", "Cora"):
-        sign_up(open_tab(), name)
+        enter(open_tab(), name)
     alice_tab.goto("/@bob")
     expect(alice_tab.get_by_role("heading", name=OFFER)).to_be_hidden()
     alice_tab.get_by_role("button", name="Follow @bob").click()
@@ -294,7 +294,7 @@ def test_nothing_that_belongs_to_a_member_is_kept_for_the_time_without_a_network
 def test_a_note_that_is_read_or_removed_leaves_its_mark_and_the_bell(alice_tab, open_tab):
     for name in ("Bob", "Cora"):
         tab = open_tab()
-        sign_up(tab, name)
+        enter(tab, name)
         tab.goto("/@alice")
         tab.get_by_role("button", name="Follow @alice").click()
         expect(tab.get_by_role("button", name="Following @alice")).to_be_visible()
@@ -317,7 +317,7 @@ def test_a_note_that_is_read_or_removed_leaves_its_mark_and_the_bell(alice_tab, 
 def test_axe_finds_nothing(open_tab, service, scheme):
     page = open_tab(color_scheme=scheme, reduced_motion="reduce")
     prepare(page, service)
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     found = []
     for size in (PHONE, DESK):
         page.set_viewport_size(size)

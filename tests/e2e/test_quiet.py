@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import sign_up
+from tests.e2e.conftest import enter
 from tests.e2e.test_accessibility import check
 
 pytestmark = pytest.mark.needs_chromium
@@ -12,8 +12,8 @@ pytestmark = pytest.mark.needs_chromium
 @pytest.mark.parametrize("width", [390, 1280])
 def test_somebody_mutes_blocks_and_lets_both_be_again(open_tab, width):
     page = open_tab(viewport={"width": width, "height": 800}, reduced_motion="reduce")
-    sign_up(open_tab(), f"Bob{width}")
-    sign_up(page, f"Alice{width}")
+    enter(open_tab(), f"Bob{width}")
+    enter(page, f"Alice{width}")
     page.goto(f"/@bob{width}")
     more = page.get_by_label(f"More about Bob{width}")
     more.click()

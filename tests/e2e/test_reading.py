@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import sign_up, wait_until_live, write_post
+from tests.e2e.conftest import enter, wait_until_live, write_post
 from tests.e2e.test_accessibility import check
 
 pytestmark = pytest.mark.needs_chromium
@@ -21,14 +21,14 @@ POLL = {"options": ["Tea", "Coffee"], "multiple": False, "closes_in": 3600}
 @pytest.fixture
 def alice_tab(open_tab):
     page = open_tab(reduced_motion="reduce")
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     return page
 
 
 @pytest.fixture
 def bob_tab(open_tab, alice_tab):
     page = open_tab(viewport=PHONE, reduced_motion="reduce")
-    sign_up(page, "Bob")
+    enter(page, "Bob")
     page.goto("/@alice")
     page.get_by_role("button", name="Follow").click()
     expect(page.get_by_role("button", name="Following")).to_be_visible()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import sign_up
+from tests.e2e.conftest import enter
 from tests.e2e.test_accessibility import check
 
 pytestmark = pytest.mark.needs_chromium
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.needs_chromium
 
 def ask(open_tab, name, handle):
     page = open_tab()
-    sign_up(page, name)
+    enter(page, name)
     page.goto(f"/@{handle}")
     page.get_by_role("button", name="Follow").click()
     expect(page.get_by_role("button", name="Requested")).to_be_visible()
@@ -20,7 +20,7 @@ def ask(open_tab, name, handle):
 
 def test_somebody_approves_declines_and_removes(open_tab, superuser):
     page = open_tab(viewport={"width": 390, "height": 800}, reduced_motion="reduce")
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     superuser.execute("update profiles set is_private = true where handle = 'alice'")
     bob = ask(open_tab, "Bob", "alice")
     ask(open_tab, "Charlie", "alice")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import sign_up, write_post
+from tests.e2e.conftest import enter, write_post
 from tests.e2e.test_accessibility import DESK, PHONE, check, faults
 
 pytestmark = pytest.mark.needs_chromium
@@ -17,7 +17,7 @@ LEARNED = "async path => (await (await fetch(path)).text()).includes('<mark>')"
 def told(open_tab):
     """A tab of Alice, whose post search has learned."""
     page = open_tab(viewport=DESK, reduced_motion="reduce")
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     write_post(page, "The lighthouse <b>blinks</b> twice #lighthouse")
     learned(page, "/search?q=lighthouse&kind=posts")
     return page
@@ -99,7 +99,7 @@ def test_everything_works_without_a_script(told, open_tab):
 
 def test_less_takes_a_post_away_and_more_brings_it_back(told, open_tab):
     page = open_tab(viewport=PHONE, reduced_motion="reduce")
-    sign_up(page, "Bob")
+    enter(page, "Bob")
     page.get_by_role("link", name="For you").click()
     post = page.locator(".post", has_text="blinks")
     expect(post).to_contain_text("Why this?")
@@ -134,7 +134,7 @@ def test_a_topic_is_followed_and_muted_where_it_stands(told):
 @pytest.mark.parametrize("size", [PHONE, TABLET, DESK], ids=["phone", "tablet", "desk"])
 def test_axe_finds_nothing_where_people_search_and_choose(open_tab, scheme, size):
     page = open_tab(color_scheme=scheme, viewport=size, reduced_motion="reduce")
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     write_post(page, "The lighthouse blinks #lighthouse")
     learned(page, "/search?q=lighthouse&kind=posts")
     found = "/search?q=lighthouse"

@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.accounts.pictures import encoded, quarters
-from tests.e2e.conftest import sign_up
+from tests.e2e.conftest import enter
 from tests.e2e.test_accessibility import DESK, PHONE, check, faults
 from tests.people import PASSWORD
 from tests.processes import start  # noqa: F401  (a fixture)
@@ -26,7 +26,7 @@ DARK_PAPER = "rgb(16, 19, 17)"
 @pytest.fixture
 def alice_tab(open_tab):
     page = open_tab()
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     return page
 
 
@@ -129,7 +129,7 @@ def test_the_size_of_text_grows_by_keyboard(alice_tab):
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_nothing_is_cut_off_at_twice_the_size(open_tab, size):
     page = open_tab(viewport=size)
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     page.goto("/settings/accessibility")
     slider = page.get_by_label("Size of text")
     slider.focus()
@@ -195,7 +195,7 @@ def test_an_archive_is_asked_for_waited_for_and_downloaded(alice_tab, start, tmp
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_axe_finds_nothing_on_any_tab(open_tab, scheme, size):
     page = open_tab(color_scheme=scheme, viewport=size, reduced_motion="reduce")
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     found = [fault for path in TABS for fault in faults(page, path)]
     page.goto("/settings/profile")
     choose_picture(page, "avatar", quarters())
@@ -211,5 +211,5 @@ def test_axe_finds_nothing_on_any_tab(open_tab, scheme, size):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_high_contrast(open_tab, scheme):
     page = open_tab(color_scheme=scheme, contrast="more", reduced_motion="reduce")
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     assert not [fault for path in TABS for fault in faults(page, path)]

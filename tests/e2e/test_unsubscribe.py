@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.unsubscribing import Unsubscribing
-from tests.e2e.conftest import sign_up
+from tests.e2e.conftest import enter
 from tests.e2e.test_accessibility import check
 
 pytestmark = pytest.mark.needs_chromium
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.needs_chromium
 
 @pytest.fixture
 def member(open_tab, superuser):
-    sign_up(open_tab(), "Dana")
+    enter(open_tab(), "Dana")
     ((user_id,),) = superuser.execute("select user_id from profiles where handle = 'dana'").fetchall()
     return user_id
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import sign_up, write_post
+from tests.e2e.conftest import enter, write_post
 from tests.e2e.test_accessibility import DESK, PHONE, check, faults
 
 pytestmark = pytest.mark.needs_chromium
@@ -14,7 +14,7 @@ QUESTION = "What is on your mind?"
 
 def test_a_post_with_poll_and_warning_is_written_by_keyboard(open_tab):
     page = open_tab(viewport=DESK, reduced_motion="reduce")
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     page.get_by_label(QUESTION).focus()
     page.keyboard.type("Where do you go to see the sea?")
     page.get_by_role("checkbox", name="Poll").press("Space")
@@ -38,7 +38,7 @@ def test_a_post_with_poll_and_warning_is_written_by_keyboard(open_tab):
 
 def test_a_tool_stays_under_the_pointer_that_presses_it(open_tab):
     page = open_tab(viewport=PHONE, reduced_motion="reduce")
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     for name in ("Poll", "Warning", "Later"):
         page.get_by_role("checkbox", name=name).check()
         page.get_by_role("heading", name="Home").evaluate("document.activeElement.blur()")
@@ -47,7 +47,7 @@ def test_a_tool_stays_under_the_pointer_that_presses_it(open_tab):
 
 def test_unsent_words_outlive_the_page_until_they_are_sent(open_tab):
     page = open_tab(viewport=PHONE, reduced_motion="reduce")
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     page.get_by_label(QUESTION).fill("Half a thought")
     page.get_by_role("checkbox", name="Poll").check()
     page.get_by_label("Option 1").fill("A choice")
@@ -64,7 +64,7 @@ def test_unsent_words_outlive_the_page_until_they_are_sent(open_tab):
 
 def test_a_post_is_scheduled_by_the_clock_of_the_device(open_tab):
     page = open_tab(viewport=DESK, reduced_motion="reduce", timezone_id="Asia/Tokyo")
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     page.goto("/posts/new")
     page.get_by_label(QUESTION).fill("Good morning from tomorrow")
     page.get_by_role("checkbox", name="Later").press("Space")
@@ -83,7 +83,7 @@ def test_a_post_is_scheduled_by_the_clock_of_the_device(open_tab):
 
 def test_a_draft_is_kept_from_the_dialog_and_found_again(open_tab):
     page = open_tab(viewport=PHONE, reduced_motion="reduce")
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     page.goto("/notifications")
     page.get_by_role("link", name="New post").click()
     dialog = page.get_by_role("dialog", name="New post")
@@ -100,7 +100,7 @@ def test_a_draft_is_kept_from_the_dialog_and_found_again(open_tab):
 
 def test_a_comment_is_written_answered_edited_and_deleted(open_tab):
     page = open_tab(viewport=PHONE, reduced_motion="reduce")
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     write_post(page, "Low tide at six")
     page.locator("#feed article .when").first.click()
     page.get_by_label("Your comment").fill("I bring boots")
@@ -129,7 +129,7 @@ def test_a_comment_is_written_answered_edited_and_deleted(open_tab):
 
 def test_a_deleted_post_comes_back_where_it_was(open_tab):
     page = open_tab(viewport=PHONE, reduced_motion="reduce")
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     for words in ("The first", "The second", "The third"):
         write_post(page, words)
     page.get_by_label("More about the post").nth(1).click()
@@ -145,7 +145,7 @@ def test_a_deleted_post_comes_back_where_it_was(open_tab):
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_axe_finds_nothing_where_people_write(open_tab, scheme, size):
     page = open_tab(color_scheme=scheme, viewport=size, reduced_motion="reduce")
-    sign_up(page, "Alice")
+    enter(page, "Alice")
     write_post(page, "Low tide at six")
     page.locator("#feed article .when").first.click()
     page.get_by_label("Your comment").fill("I bring boots")

@@ -19,6 +19,7 @@ def show(request):
     limit, cursor = page_arguments(request)
     chosen, unread = request.GET.get("family", ""), request.GET.get("unread") == "1"
     family = notes.family_of(chosen)
+    looked_at = datetime.now(UTC)  # before: what comes meanwhile was not seen
     page = selectors.get_notifications(request.viewer, limit, cursor, family and family.kinds, unread).loads()
     last = notes.stretched(page["items"], notes.stretch_before(request.GET.get("after")))
     context = {
@@ -30,7 +31,7 @@ def show(request):
         "tabs": [(_address(chosen, False), False), (_address(chosen, True), True)],
         "families": [(each, _address(name, unread), each is family) for name, each in notes.FAMILIES.items()],
         "all": _address("", unread),
-        "up_to": datetime.now(UTC).isoformat(),
+        "up_to": looked_at.isoformat(),
         "here": "notifications",
     }
     template = "web/notifications/list.html" + ("#items" if wants_fragment(request) else "")
