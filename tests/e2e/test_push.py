@@ -12,7 +12,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import enter
+from tests.e2e.conftest import WHOLE, enter, launched
 from tests.e2e.test_accessibility import DESK, PHONE, check
 from tests.notifications.standins.answering import serving
 from tests.notifications.standins.certificate import write_certificate
@@ -56,6 +56,13 @@ SETTINGS = "/settings/notifications"
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory):
     return write_certificate(tmp_path_factory.mktemp("certificate"))
+
+
+@pytest.fixture(scope="module")
+def chromium(drivers):
+    """A whole one: without windows it shows no notifications."""
+    with launched(drivers, *WHOLE) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="module")
