@@ -160,6 +160,12 @@ def wait_until_live(page):
     expect(page.locator("body")).to_have_attribute("data-line", "open")
 
 
+def cut_line(page):
+    """The network is gone, and nothing that was under way is lost by it."""
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+
+
 # -- Two people who talk ---------------------------------------------------------------------------
 
 

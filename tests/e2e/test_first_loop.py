@@ -6,7 +6,7 @@ import pyotp
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import enter, wait_until_live, write_post
+from tests.e2e.conftest import cut_line, enter, wait_until_live, write_post
 from tests.people import PASSWORD
 
 pytestmark = pytest.mark.needs_chromium
@@ -58,7 +58,7 @@ def test_a_like_is_prepended_to_the_open_list_of_notifications(alice_tab, bob_ta
 
 def test_what_happened_while_the_line_was_down_is_told_when_it_is_back(alice_tab, bob_tab):
     wait_until_live(alice_tab)
-    alice_tab.context.set_offline(True)
+    cut_line(alice_tab)
     alice_tab.evaluate("dispatchEvent(new Event('pagehide'))")
     bob_tab.goto("/@alice")
     bob_tab.get_by_role("button", name="Like").click()
@@ -101,7 +101,7 @@ def test_a_post_is_written_in_the_dialog_on_any_page(alice_tab):
 
 def test_without_a_network_a_page_of_ours_says_so_and_goes_when_it_is_back(alice_tab):
     alice_tab.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    alice_tab.context.set_offline(True)
+    cut_line(alice_tab)
     alice_tab.goto("/@alice")
     expect(alice_tab.get_by_role("heading", name="You are offline")).to_be_visible()
     alice_tab.context.set_offline(False)

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import enter, follow, said, wait_until_live, write
+from tests.e2e.conftest import cut_line, enter, follow, said, wait_until_live, write
 from tests.e2e.test_accessibility import DESK, PHONE, RULES
 
 pytestmark = pytest.mark.needs_chromium
@@ -139,7 +139,7 @@ def test_enter_sends_and_a_draft_survives_the_page(talking):
 
 def test_what_is_written_without_a_connection_goes_in_its_order_when_it_is_back(talking):
     alice_tab, bob_tab = talking
-    alice_tab.context.set_offline(True)
+    cut_line(alice_tab)
     expect(alice_tab.get_by_text("You are offline.")).to_be_visible()
     write(alice_tab, "First of two.")
     write(alice_tab, "Second of two.")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import enter, said, wait_until_live, write
+from tests.e2e.conftest import cut_line, enter, said, wait_until_live, write
 from tests.e2e.test_accessibility import PHONE
 
 pytestmark = pytest.mark.needs_chromium
@@ -15,7 +15,7 @@ AT_ONCE = 5_000  # milliseconds, on a busy machine
 def test_what_was_written_offline_goes_out_from_any_page_that_is_open_when_the_connection_is_back(talking):
     alice_tab, bob_tab = talking
     alice_tab.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    alice_tab.context.set_offline(True)
+    cut_line(alice_tab)
     for text in ("First on the train.", "Second on the train."):
         write(alice_tab, text)
     alice_tab.goto("/home")
@@ -33,7 +33,7 @@ def test_another_tab_sends_what_was_written_in_one_that_was_closed(talking):
     other_tab = alice_tab.context.new_page()
     other_tab.goto("/explore")
     wait_until_live(other_tab)
-    alice_tab.context.set_offline(True)
+    cut_line(alice_tab)
     write(alice_tab, "Closed before it went.")
     expect(alice_tab.locator(".msg-pending")).to_have_count(1)
     alice_tab.close()
@@ -47,7 +47,7 @@ def test_another_tab_sends_what_was_written_in_one_that_was_closed(talking):
 def test_a_refusal_is_told_on_whatever_page_is_open_and_leads_to_the_message(talking):
     alice_tab, _ = talking
     alice_tab.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    alice_tab.context.set_offline(True)
+    cut_line(alice_tab)
     write(alice_tab, "Try me again.")
     alice_tab.goto("/home")
     alice_tab.context.route("**/messages/send", lambda route: route.fulfill(status=403, body="<p>Not now.</p>"))

@@ -12,7 +12,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import WHOLE, enter, launched
+from tests.e2e.conftest import WHOLE, cut_line, enter, launched
 from tests.e2e.test_accessibility import DESK, PHONE, check
 from tests.notifications.standins.answering import serving
 from tests.notifications.standins.certificate import write_certificate
@@ -292,7 +292,7 @@ def test_nothing_that_belongs_to_a_member_is_kept_for_the_time_without_a_network
     paths = alice_tab.evaluate(kept)
     assert "/offline" in paths
     assert [path for path in paths if path != "/offline" and not path.startswith("/static/")] == []
-    alice_tab.context.set_offline(True)
+    cut_line(alice_tab)
     alice_tab.goto("/notifications")
     expect(alice_tab.get_by_role("heading", name="You are offline")).to_be_visible()
     alice_tab.context.set_offline(False)
