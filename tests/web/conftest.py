@@ -5,8 +5,10 @@ from html.parser import HTMLParser
 import pytest
 from django.test import Client
 
+from messaging import services as messaging
 from posts.services import create_post
 from social import circle_services as circles
+from tests.messaging.talk import befriend
 from tests.web.circles import come_in, open_circle
 from topin import limits
 from topin.authentication import COOKIE, cookie_signer
@@ -110,3 +112,26 @@ def cast(alice, bob, charlie, join, tides):
     circles.ban_from_circle(alice.viewer, tides["id"], banned.id)
     known = {"owner": alice, "moderator": bob, "member": charlie, "outsider": join("olga"), "banned": banned}
     return known | {"visitor": None}
+
+
+@pytest.fixture
+def friends(alice, bob):
+    """Alice and Bob follow each other."""
+    befriend(alice, bob)
+    return alice, bob
+
+
+@pytest.fixture
+def say():
+    """`say(alice, bob, "words")` → the Message."""
+
+    def send(sender, recipient, text="Low tide at six.", **more):
+        return messaging.send_message(sender.viewer, recipient_id=recipient.id, text=text, **more)
+
+    return send
+
+
+@pytest.fixture
+def message(friends, say):
+    """A message of Alice to Bob."""
+    return say(*friends)

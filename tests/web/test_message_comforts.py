@@ -12,28 +12,6 @@ from tests.web.conftest import HTMX, Tags
 
 
 @pytest.fixture
-def friends(alice, bob):
-    """Alice and Bob follow each other."""
-    follow(alice, bob)
-    follow(bob, alice)
-    return alice, bob
-
-
-@pytest.fixture
-def say():
-    def send(sender, recipient, text="Low tide at six."):
-        return services.send_message(sender.viewer, recipient_id=recipient.id, text=text)
-
-    return send
-
-
-@pytest.fixture
-def message(friends, say):
-    """A message of Alice to Bob."""
-    return say(*friends)
-
-
-@pytest.fixture
 def notice(browser):
     """`notice(bob, message)` → the answer about its conversation, for a page that shows something else."""
 

@@ -5,35 +5,11 @@ from uuid import UUID, uuid4
 import pytest
 
 from accounts import services as accounts
-from messaging import selectors, services
+from messaging import selectors
 from tests.deeds import follow
 from tests.web.conftest import HTMX, Tags, without_tokens
 from tests.web.media import ready
 from web.templatetags.talks import is_big, last_words
-
-
-@pytest.fixture
-def friends(alice, bob):
-    """Alice and Bob follow each other."""
-    follow(alice, bob)
-    follow(bob, alice)
-    return alice, bob
-
-
-@pytest.fixture
-def say():
-    """`say(alice, bob, "words")` → the Message."""
-
-    def send(sender, recipient, text="Low tide at six.", **more):
-        return services.send_message(sender.viewer, recipient_id=recipient.id, text=text, **more)
-
-    return send
-
-
-@pytest.fixture
-def message(friends, say):
-    """A message of Alice to Bob."""
-    return say(*friends)
 
 
 def address(message):
