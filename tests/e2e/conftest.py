@@ -1,11 +1,13 @@
 """Browsers: a real Chromium, a context of its own for each person, and what went wrong inside it."""
 
 import os
+import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
+from weakref import WeakSet
 
 import pytest
 from django.conf import settings
@@ -122,9 +124,15 @@ def open_tab(chromium, site):
     assert not faults
 
 
+_cut = WeakSet()  # browsers whose line was cut
+
+
 def _complaints(message):
-    """Errors of the console, without the ones about answers: refusals are answers, too."""
-    if message.type == "error" and not message.text.startswith("Failed to load resource"):
+    """Errors of the console, without the ones about answers, as refusals are answers, too, and about a line that was
+    cut. (htmx tells of a failed request in three lines, of which the last has nothing to say.)"""
+    if message.type != "error" or message.text.startswith("Failed to load resource"):
+        return
+    if message.page.context not in _cut or not re.match(r"htmx:(afterRequest|sendError)|undefined$", message.text):
         yield message.text
 
 
@@ -161,8 +169,9 @@ def wait_until_live(page):
 
 
 def cut_line(page):
-    """The network is gone, and nothing that was under way is lost by it."""
+    """The network is gone: what its scripts ask for from now on, or were asking for just now, goes wrong by right."""
     page.wait_for_load_state("networkidle")
+    _cut.add(page.context)
     page.context.set_offline(True)
 
 

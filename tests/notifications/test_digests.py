@@ -31,6 +31,11 @@ def at(moment):
     return datetime.fromisoformat(moment)
 
 
+def noon(days):
+    """Of today and so many days: eight o'clock is over then, whatever the hour is in which the tests run."""
+    return datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(days=days)
+
+
 def told_until(superuser, moment):
     """As if all who want digests had their last one then."""
     superuser.execute("update digest_states set told_until = %s, told_on = null, next_at = '2000-01-01'", [moment])
@@ -199,7 +204,7 @@ def test_two_jobs_at_a_time_make_one_digest_each(superuser, join, run_events):
     follow(people[0], people[-1])
     run_events()
     told_until(superuser, datetime.now(UTC) - timedelta(days=3))
-    now = datetime.now(UTC) + timedelta(days=1)
+    now = noon(days=1)
     at_once(*[lambda: services.make_digests(sql.SYSTEM, 2, now) for _ in range(4)])
     while services.make_digests(sql.SYSTEM, 2, now):
         pass
@@ -247,7 +252,7 @@ def digest(superuser, mailed):
     def sent():
         told_until(superuser, at("2020-01-01T00:00Z"))
         superuser.execute("update notifications set updated_at = now() - interval '2 days'")
-        make(datetime.now(UTC))
+        make(noon(days=-1))
         return mailed()
 
     return sent
@@ -345,7 +350,7 @@ def test_what_is_not_to_be_told_is_in_no_digest(superuser, subscriber, bob, run_
 def test_what_was_read_before_the_mail_went_is_not_told(superuser, subscriber, bob, run_events, mailed):
     happens(run_events, subscriber, bob)
     told_until(superuser, at("2020-01-01T00:00Z"))
-    make(datetime.now(UTC) + timedelta(days=1))
+    make(noon(days=1))
     read_all(subscriber)
     assert mailed() == []
     assert [(m.state, m.reason) for m in mails_for(superuser, subscriber)] == [("dropped", "read")]
@@ -354,7 +359,7 @@ def test_what_was_read_before_the_mail_went_is_not_told(superuser, subscriber, b
 def test_digests_that_a_broken_server_held_back_tell_each_thing_once(
     superuser, subscriber, bob, charlie, run_events, mailed
 ):
-    now = (datetime.now(UTC) - timedelta(days=1)).replace(hour=12)  # at any hour of the tests, eight has passed
+    now = noon(days=-1)
     told_until(superuser, now - timedelta(days=5))
     happens(run_events, subscriber, bob)
     superuser.execute("update notifications set updated_at = %s", [now - timedelta(days=4)])

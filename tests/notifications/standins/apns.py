@@ -24,6 +24,7 @@ from tests.notifications.standins.certificate import as_pem
 
 KEY_ID, TEAM_ID, TOPIC = "KEY1234567", "TEAM123456", "org.topin.app"
 HOUR = 3_600
+PATIENCE = 5  # seconds to wait for the other side's goodbye
 REFUSED = "refused"  # a stream that the server took no notice of
 GOAWAY = "goaway"  # the connection ends before this request
 GOAWAY_AFTER = "goaway after"  # it is taken, and then the connection ends
@@ -192,6 +193,14 @@ class Conversation:
                 if self.ended:
                     break
             self._flush()
+        self._hang_up()
+
+    def _hang_up(self):
+        """Who closes while there is something left to read resets the connection, and the last word may be lost."""
+        self.connection.shutdown(socket.SHUT_WR)
+        self.connection.settimeout(PATIENCE)
+        while self.connection.recv(65_536):
+            pass
 
     def _flush(self):
         self.connection.sendall(self.http2.data_to_send())
