@@ -19,4 +19,5 @@ class PostsConfig(AppConfig):
             search_jobs,
             search_readers,
             topics,
+            watch,
         )

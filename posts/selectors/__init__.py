@@ -10,7 +10,7 @@ from posts.selectors.feeds import (
     get_visible_posts_for_user,
 )
 from posts.selectors.likes import get_likers
-from posts.selectors.media import get_media
+from posts.selectors.media import get_media, get_media_backlog
 from posts.selectors.mentions import get_mentioned, get_mentioned_by_edit, get_post_author
 from posts.selectors.posts import (
     get_deleted_posts,

@@ -3,12 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from prometheus_client import CollectorRegistry, generate_latest
 
+from tests.figures import figures
 from tests.notifications.letters import want_mails
 from tests.notifications.ringing import let_pass, register
 from topin import jobs, sql
-from topin.management.commands.serve_metrics import BacklogCollector
 
 STOPPED, LATE = "push channels that are stopped", "pushes or mails that wait too long, in s"
 
@@ -21,13 +20,6 @@ def _partitions():
 @pytest.fixture
 def phone(superuser, alice):
     return register(superuser, alice, "fcm", "a-phone")
-
-
-def figures():
-    registry = CollectorRegistry()
-    registry.register(BacklogCollector())
-    lines = generate_latest(registry).decode().splitlines()
-    return {name: float(value) for name, value in (line.rsplit(" ", 1) for line in lines if line[0] != "#")}
 
 
 def stop(name):

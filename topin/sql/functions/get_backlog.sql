@@ -9,7 +9,11 @@ as $$
         'oldest_seconds', coalesce((select extract(epoch from now() - min(created_at)) from public.event_deliveries where state = 'waiting'), 0),
         'slots_waiting', (select count(*) from public.job_slots where done_at is null),
         'default_partition_rows', (select count(*) from only public.events_default) + (select count(*) from only public.user_events_default)
+            + (select count(*) from only public.notifications_default) + (select count(*) from only public.post_views_default),
+        'connections', (select sum(numbackends) from pg_catalog.pg_stat_database),
+        'connections_allowed', current_setting('max_connections')::int
     )
 $$;
-comment on function api.get_backlog() is 'How much work waits, how old the oldest is, and whether a partition is missing.';
+comment on function api.get_backlog() is
+    'How much work waits, how old the oldest is, whether a partition is missing, and how many connections there are and may be.';
 grant execute on function api.get_backlog() to topin_worker, topin_staff;
