@@ -36,6 +36,7 @@ __all__ = [
     "get_explore",
     "get_likers",
     "get_media",
+    "get_media_backlog",
     "get_mentioned",
     "get_mentioned_by_edit",
     "get_post",
