@@ -95,6 +95,8 @@ class Message(models.Model):
     fingerprint = models.BinaryField(null=True)  # of what came with that client_id, made with the conversation's key
     sealed = models.BinaryField(null=True)  # see messaging/sealing.py; null without a text
     has_media = models.BooleanField(db_default=False)
+    # What describes its media, by their places: theirs, from here on sealed as the text is; null without any.
+    sealed_alts = ArrayField(models.BinaryField(null=True), null=True)
     reply_to = models.ForeignKey("self", models.DO_NOTHING, null=True, related_name="+", db_index=False)
     expiry = models.TextField(choices=EXPIRIES)  # the conversation's when it was sent
     created_at = models.DateTimeField()

@@ -27,17 +27,23 @@ def send_message(
     `not_allowed_to_message`, Conflict `client_id_reused`, `media_not_ready`, `media_in_use`, Invalid for media or a
     message to reply to that are not there, and `sealing.KeyUnavailable`.
     """
-    prepared = sql.ask(viewer, "prepare_message", conversation_id, recipient_id, client_id).loads()
+    prepared = sql.ask(viewer, "prepare_message", conversation_id, recipient_id, client_id, list(media_ids)).loads()
     conversation_id, recipient_id = UUID(prepared["conversation_id"]), UUID(prepared["recipient_id"])
     parts = json.dumps([text, [str(m) for m in media_ids], str(reply_to or "")], ensure_ascii=False).encode()
+    alts = [prepared["alts"].get(str(m)) for m in media_ids]
     answer = prepared
     while "message" not in answer:  # twice, when somebody else's first message came in between
         key, wrapped = _key(conversation_id, answer["key"])
         answer = sql.do(
             *(viewer, "send_message", recipient_id, key.id, wrapped.wrapped, wrapped.master),
-            *(seal(key, text) if text else None, fingerprint(key, parts), client_id, list(media_ids), reply_to),
+            *(_sealed(key, text), fingerprint(key, parts), client_id),
+            *(list(media_ids), [_sealed(key, alt) for alt in alts] if any(alts) else None, reply_to),
         ).loads()
     return open_texts(answer["message"])
+
+
+def _sealed(key, text):
+    return seal(key, text) if text else None
 
 
 def _key(conversation_id, known):

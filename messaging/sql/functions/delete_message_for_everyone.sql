@@ -12,7 +12,7 @@ begin
         return;
     end if;
     update public.messages
-       set deleted_at = clock_timestamp(), sealed = null, has_media = false, reply_to_id = null
+       set deleted_at = clock_timestamp(), sealed = null, sealed_alts = null, has_media = false, reply_to_id = null
      where id = message_in returning * into mine;
     delete from public.message_reactions where message_id = message_in;
     perform internal.remove_media(array(select m.id from public.post_media m where m.message_id = message_in));

@@ -19,8 +19,10 @@ as $$
                 || jsonb_build_object('media', coalesce(media.items, '[]')),
             'files', coalesce(media.files, '[]')) order by (m).conversation_id, (m).seq), '[]')
       from page
+      join public.conversation_keys k on k.conversation_id = (m).conversation_id
       left join lateral (
-          select jsonb_agg(jsonb_build_object('id', o.id, 'filename', o.filename, 'kind', c.kind, 'alt_text', o.alt_text,
+          select jsonb_agg(jsonb_build_object('id', o.id, 'filename', o.filename, 'kind', c.kind,
+                     'alt_text', coalesce(internal.sealed_json((m).sealed_alts[o.place + 1], k), to_json(o.alt_text)),
                      'size', o.size, 'width', c.width, 'height', c.height, 'duration', c.duration, 'file', file.path) order by o.place) as items,
                  -- What the member sent themselves stands among their own media.
                  jsonb_agg(jsonb_build_object('store', 'private', 'name', file.name, 'path', file.path) order by o.place)

@@ -1,7 +1,7 @@
 -- security definer: members write into conversations by deeds alone.
 create or replace function api.send_message(
     recipient_in uuid, key_in uuid, wrapped_in bytea, master_in text, sealed_in bytea, fingerprint_in bytea,
-    client_id_in text, media_in uuid[], reply_to_in uuid
+    client_id_in text, media_in uuid[], sealed_alts_in bytea[], reply_to_in uuid
 ) returns json
 language plpgsql volatile security definer set search_path = ''
 as $$
@@ -32,8 +32,9 @@ begin
     end if;
     sent := internal.add_message(conversation, sealed_in, fingerprint_in, client_id_in, reply_to_in);
     if media_in <> '{}' then
-        perform internal.attach_to_message(sent.id, me, media_in);
+        perform internal.attach_to_message(sent.id, me, media_in, sealed_alts_in);
         sent.has_media := true;
+        sent.sealed_alts := sealed_alts_in;
     end if;
     perform internal.tell_conversation(conversation, news_to);
     perform internal.tell_message('message.created', sent, internal.listeners_of(conversation));
@@ -43,6 +44,6 @@ begin
                                 where p.conversation_id = conversation and p.user_id = recipient_in and p.state = 'active')));
     return json_build_object('message', internal.message_json(me, sent, internal.receipts_shown(conversation)));
 end $$;
-comment on function api.send_message(uuid, uuid, bytea, text, bytea, bytea, text, uuid[], uuid) is
-    'Sends a message of the viewer to a member, sealed with the conversation''s key (wrapped_in, master_in: where it is new). Returns {message}; or {key}, having done nothing, when another key is the conversation''s (null: it has none any more). The same client_id and fingerprint again is the same message.';
-grant execute on function api.send_message(uuid, uuid, bytea, text, bytea, bytea, text, uuid[], uuid) to topin_user;
+comment on function api.send_message(uuid, uuid, bytea, text, bytea, bytea, text, uuid[], bytea[], uuid) is
+    'Sends a message of the viewer to a member, sealed with the conversation''s key (wrapped_in, master_in: where it is new), and so what describes its media, by place. Returns {message}; or {key}, having done nothing, when another key is the conversation''s (null: it has none any more). The same client_id and fingerprint again is the same message.';
+grant execute on function api.send_message(uuid, uuid, bytea, text, bytea, bytea, text, uuid[], bytea[], uuid) to topin_user;

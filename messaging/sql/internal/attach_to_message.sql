@@ -1,4 +1,4 @@
-create or replace function internal.attach_to_message(message_in uuid, sender_in uuid, media_in uuid[]) returns void
+create or replace function internal.attach_to_message(message_in uuid, sender_in uuid, media_in uuid[], sealed_alts_in bytea[]) returns void
 language plpgsql volatile
 as $$
 declare
@@ -15,9 +15,9 @@ begin
             perform internal.refuse('TP409', 'This cannot be sent in a message yet. Wait until it is ready.', 'media_not_ready');
         end if;
     end loop;
-    update public.post_media m set message_id = message_in, place = w.place - 1
+    update public.post_media m set message_id = message_in, place = w.place - 1, alt_text = ''
       from unnest(media_in) with ordinality w (id, place) where m.id = w.id;
-    update public.messages m set has_media = true where m.id = message_in;
+    update public.messages m set has_media = true, sealed_alts = sealed_alts_in where m.id = message_in;
 end $$;
-comment on function internal.attach_to_message(uuid, uuid, uuid[]) is
-    'Puts media of its sender into a message, in this order; the caller has held them (hold_media). Refuses other people''s as absent, those that are not ready or meant for something else, those that are in a post or another message.';
+comment on function internal.attach_to_message(uuid, uuid, uuid[], bytea[]) is
+    'Puts media of its sender into a message, in this order; the caller has held them (hold_media). What describes them stands in the message from now on, sealed. Refuses other people''s as absent, those that are not ready or meant for something else, those that are in a post or another message.';

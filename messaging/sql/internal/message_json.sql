@@ -5,7 +5,7 @@ as $$
         'id', message_in.id, 'conversation_id', message_in.conversation_id, 'sender_id', message_in.sender_id,
         'client_id', case when mine.own then message_in.client_id end,
         'text', internal.sealed_json(message_in.sealed, k),
-        'media', case when message_in.has_media then internal.message_media(message_in.id) else '[]' end,
+        'media', case when message_in.has_media then internal.message_media(message_in, k) else '[]' end,
         'reply_to', case when message_in.reply_to_id is not null and message_in.deleted_at is null
                          then internal.quoted_message_json(viewer_in, message_in.reply_to_id, k) end,
         'reactions', internal.reactions_json(message_in.id),
