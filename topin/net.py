@@ -12,7 +12,8 @@ import ssl
 import zlib
 from contextlib import suppress
 from functools import cache
-from threading import Lock, local
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread, local
 from time import monotonic
 
 import httpcore
@@ -274,11 +275,27 @@ def _allowed():
 
 
 def _resolve(host, port):
-    try:
-        found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
-    except (socket.gaierror, UnicodeError) as error:
-        raise NetError(f"{host} was not found") from error
+    found = _looked_up(host, port)
+    if isinstance(found, Exception):
+        raise NetError(f"{host} was not found") from found
     return [ipaddress.ip_address(entry[4][0].partition("%")[0]) for entry in found]
+
+
+def _looked_up(host, port):
+    """What the system's resolver says, or its fault. It knows no deadline: the thread that asks it is left behind."""
+    answer = SimpleQueue()
+
+    def ask():
+        try:
+            answer.put(socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM))
+        except (OSError, UnicodeError) as error:
+            answer.put(error)
+
+    Thread(target=ask, daemon=True).start()
+    try:
+        return answer.get(timeout=max(0.05, _exchange_of_thread.left()))
+    except Empty:
+        raise httpcore.ConnectTimeout(f"looking up {host} took too long") from None
 
 
 def is_global(address):

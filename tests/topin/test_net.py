@@ -239,6 +239,15 @@ def test_where_the_first_address_of_a_name_does_not_answer_the_next_one_may(serv
         net.request("GET", server.replace("127.0.0.1", "none.test"))
 
 
+def test_looking_up_a_name_has_no_more_time_than_the_whole(server, allowed, monkeypatch):
+    """The resolver of a name may be anybody's."""
+    goes_on = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: goes_on.wait())
+    with pytest.raises(net.NetError, match="longer than 0.2 s"):
+        net.request("GET", server.replace("127.0.0.1", "slow.test"), deadline=0.2)
+    goes_on.set()
+
+
 def test_of_the_addresses_of_a_name_none_is_reached_that_may_not_be(server, settings, named):
     settings.NET_ALLOW = ["127.0.0.2/32"]
     named("127.0.0.2", "127.0.0.1")
