@@ -5,4 +5,4 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self):
-        from accounts import errors, jobs, readers, rpc, topics  # noqa: F401  (they register what constraints mean, and who reacts)
+        from accounts import errors, jobs, readers, topics  # noqa: F401  (they register what constraints mean, and who reacts)

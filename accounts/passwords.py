@@ -1,6 +1,7 @@
 """What a password has to be, and the slow work of hashing it."""
 
 import gzip
+import re
 from functools import cache
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -13,6 +14,8 @@ from accounts.errors import ValidationFailed, WeakPassword
 from topin.text import length
 
 BYTES_MAX = 72  # GoTrue's, and clients know it
+OUR_NAME, NO_LETTER = re.compile("t[o0]p[i1]n", re.I), re.compile(r"[\W\d_]+")
+OTHER_LETTERS = 6  # that have to stand beside our name
 #: A hash takes some 100 MB and all of a core: whoever comes too many waits in line.
 _slots = BoundedSemaphore(settings.PASSWORD_HASHES_AT_ONCE)
 
@@ -26,9 +29,14 @@ def weaknesses(password):
     found = {}
     if length(password) < shortest():
         found["length"] = f"Password should be at least {shortest()} characters."
-    if password.lower() in _common():
+    if password.lower() in _common() or _is_about_us(password):
         found["pwned"] = "Password is known to be weak and easy to guess, please choose a different one."
     return found
+
+
+def _is_about_us(password):
+    """Whether it is our name and little else: what is tried here before anything."""
+    return bool(OUR_NAME.search(password)) and len(NO_LETTER.sub("", OUR_NAME.sub("", password))) < OTHER_LETTERS
 
 
 def require_strong(password):

@@ -2,12 +2,11 @@
 
 from io import BytesIO
 
-import pyotp
-import segno
-
 from accounts import attempts
 from topin import sealed
+from topin.lean import late
 
+pyotp, segno = late("pyotp"), late("segno")  # for the API alone
 PURPOSE = "factor"
 DRIFT = 1  # steps that a clock may be off, either way
 SEALED = "gAAAA"  # how every sealed text begins; a secret (base32) has no lower case

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from accounts.models.verification import CATEGORIES
 from topin.lists import ShortList
-from topin.text import NameField, TextField
+from topin.text_fields import NameField, TextField
 
 WEBSITE_LENGTH = 300
 

@@ -7,7 +7,9 @@ from uuid import UUID
 from django.conf import settings
 
 from accounts.refresh_tokens import Link
-from topin import tokens
+from topin.lean import late
+
+tokens = late("topin.tokens")  # for the API, where people sign in; readers of events only tell of sessions
 
 
 class Session(NamedTuple):

@@ -6,6 +6,7 @@ member (who follows 5,000) costs against the median one. Needs `wrk` (Debian: ap
 """
 
 import argparse
+import os
 import random
 import re
 import shutil
@@ -138,6 +139,7 @@ def _print_rates(floor, http):
     print(f"over HTTP                       {http['rate']:8.0f} /s   p50 {http['p50']}, p99 {http['p99']}")
     print(f"ratio                           {http['rate'] / floor:8.0%}")
     print(f"CPU of the api's processes      {http['cpu_us']:8.0f} µs a request")
+    print(f"load of the machine             {os.getloadavg()[0]:8.1f}   (this benchmark's own included)")
 
 
 def _print_policies(machine, seconds):

@@ -23,9 +23,11 @@ PARTS = {
     "REST door, DRF": ("topin/rest.py", "rest_framework/", "topin/bodies.py", "topin/etags.py", "/api/"),
     "sign-in": ("topin/authentication.py", "topin/tokens.py", "topin/presence.py"),
     "middleware, metrics, log": (
+        "topin/wsgi.py",
         "topin/middleware.py",
         "topin/cors.py",
         "topin/addresses.py",
+        "topin/headers.py",
         "prometheus",
         "structlog",
     ),

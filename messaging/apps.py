@@ -11,7 +11,6 @@ class MessagingConfig(AppConfig):
             jobs,
             readers,
             rotation,
-            rpc,
             streams,
             topics,
         )

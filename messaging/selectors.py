@@ -49,6 +49,11 @@ def get_messages_by_id(viewer, message_ids):
     return _opened(sql.ask(viewer, "get_messages_by_id", message_ids))
 
 
+def get_conversations_with_receipts(viewer, conversation_ids):
+    """Ids of those in which the viewer learns now what became of their messages."""
+    return set(sql.ask(viewer, "get_conversations_with_receipts", conversation_ids).loads())
+
+
 def get_typing_audience(viewer, conversation_id):
     """Ids of the members who are told that the viewer types. Raises NotFound."""
     return sql.ask(viewer, "get_typing_audience", conversation_id).loads()

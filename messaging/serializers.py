@@ -8,7 +8,8 @@ from messaging.emoji import EmojiField
 from messaging.models import EXPIRIES
 from topin.lists import ShortList
 from topin.media_shape import Media
-from topin.text import VISIBLE, TextField
+from topin.text import VISIBLE
+from topin.text_fields import TextField
 
 STATES = ["active", "request", "sent_request", "archived"]
 LISTS = ["active", "request", "archived"]

@@ -24,6 +24,15 @@ def reacted(viewer, payloads):
     return [_told("message", found.get(payload["message_id"])) for payload in payloads]
 
 
+@renders("message.delivered")
+@renders("message.read")
+def marked(viewer, payloads):
+    """As stored; None for what others did where it is not let known any more. What one read oneself one may know."""
+    shown = selectors.get_conversations_with_receipts(viewer, [UUID(one["conversation_id"]) for one in payloads])
+    me = str(viewer.user_id)
+    return [one if one["user_id"] == me or one["conversation_id"] in shown else None for one in payloads]
+
+
 @renders("conversation.changed")
 def changed(viewer, payloads):
     """{conversation}, as it is now; {conversation_id} where it is not there for the viewer any more."""

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from messaging import services
-from topin import errors, sql
+from topin import sql
 from topin.realtime import answered, watched
 
 
@@ -15,11 +15,7 @@ def conversation_topics(pairs):
     return {(UUID(one["viewer"]), UUID(one["conversation"])): None for one in found}
 
 
-@answered("typing")
-def note_typing(viewer, message):
+@answered("typing", about="conversation_id")
+def note_typing(viewer, conversation_id):
     """The client's frame. Raises NotFound for whatever is no conversation of theirs."""
-    try:
-        conversation_id = UUID(message.get("conversation_id"))
-    except (ValueError, TypeError, AttributeError):
-        raise errors.NotFound() from None
     services.note_typing(viewer, conversation_id)

@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from moderation.models import REASONS
-from topin.text import TextField
+from topin.text_fields import TextField
 
 NOTE_LENGTH = 1_000
 

@@ -19,7 +19,7 @@ from notifications import letters, texts
 from notifications.lanes import Lanes
 from notifications.ports import Device, failed, retry
 from notifications.providers import provider_of
-from topin import errors, metrics, sql
+from topin import errors, metrics, sql, tracing
 from topin.outage import Outage
 
 log = logging.getLogger(__name__)
@@ -130,8 +130,9 @@ def deliver(order):
     """
     outcome = None
     try:
-        outcome = _readable(_send(order))
-        metrics.notification_deliveries.labels(order["lane"].partition(":")[0], outcome.result).inc()
+        with tracing.following("", f"push {kind_of(order)}"):
+            outcome = _readable(_send(order))
+        metrics.notification_deliveries.labels(kind_of(order), outcome.result).inc()
         ENDINGS[outcome.result](order, outcome)
     except errors.Unavailable:
         pass
@@ -146,6 +147,11 @@ def put_back(order):
         _put_back(order, "")
     except Exception:
         log.exception("A delivery could not be put back")
+
+
+def kind_of(order):
+    """The kind of channel: email, webpush, fcm or apns."""
+    return order["lane"].partition(":")[0]
 
 
 def _send(order):

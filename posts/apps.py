@@ -15,7 +15,6 @@ class PostsConfig(AppConfig):
             media_jobs,
             media_readers,
             readers,
-            rpc,
             search_jobs,
             search_readers,
             topics,

@@ -14,9 +14,10 @@ from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 
-from topin import net
+from topin.lean import late
 from topin.text import GRAPHEME, POINTS_PER_CHARACTER, UNFIT_FOR_NAMES, VISIBLE
 
+net = late("topin.net")  # for the worker that looks at pages
 MOVED = (301, 302, 303, 307, 308)
 HEADERS = {"Accept": "text/html", "Accept-Encoding": "identity", "User-Agent": "TOPiN link preview"}
 ADDRESS_LENGTH = 2_000

@@ -5,4 +5,4 @@ class SocialConfig(AppConfig):
     name = "social"
 
     def ready(self):
-        from social import exports, jobs, readers, rpc  # noqa: F401  (they register themselves)
+        from social import exports, jobs, readers  # noqa: F401  (they register themselves)

@@ -9,7 +9,7 @@ from accounts.serializers import UserSummary
 from social.models.circles import JOIN_POLICIES, LARGEST, ROLES, SMALLEST, VISIBILITIES
 from social.serializers import AskedMember, PageQuery
 from topin.lists import ShortList
-from topin.text import NameField, TextField
+from topin.text_fields import NameField, TextField
 
 MAX_USES = 10_000  # of a link
 SLUG = re.compile(r"[a-z0-9-]{3,40}\Z")

@@ -6,7 +6,8 @@ from rest_framework import serializers
 
 from accounts.serializers import Relation, UserSummary
 from social.models.quiet import ACTIONS, MATCHES
-from topin.text import VISIBLE, TextField
+from topin.text import VISIBLE
+from topin.text_fields import TextField
 
 SEARCH_LENGTH = 200  # of what is searched for
 

@@ -3,6 +3,7 @@
 import os
 import shutil
 from contextlib import ExitStack
+from functools import cache
 
 import hypothesis
 import psycopg
@@ -10,6 +11,8 @@ import pytest
 import redis
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.core.signals import setting_changed
+from django.test.client import ClientHandler
 
 from tests.people import Api, make_person
 from tests.site import running_site
@@ -29,7 +32,29 @@ def _real_database(django_db_blocker):
 @pytest.fixture(scope="session", autouse=True)
 def _quick_passwords():
     """Hashes are Argon2 as everywhere, but not made dear: guessing them all day is what its cost is against."""
-    Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 64
+    hasher = Argon2PasswordHasher
+    hasher.time_cost, hasher.memory_cost, hasher.parallelism = 1, 8, 1  # each lane would be a thread to start
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_chain():
+    """Middleware is put together once, as in a server, and not for each client; anew once a test changes a setting."""
+    kept, put_together = [], ClientHandler.load_middleware
+
+    def load(handler, is_async=False):
+        if not kept:
+            put_together(handler, is_async)
+            kept.append(handler._middleware_chain)
+        handler._middleware_chain = kept[0]
+
+    def forget(**changed):
+        kept.clear()
+
+    setting_changed.connect(forget)
+    ClientHandler.load_middleware = load
+    yield
+    ClientHandler.load_middleware = put_together
+    setting_changed.disconnect(forget)
 
 
 @pytest.fixture(scope="session")
@@ -40,23 +65,52 @@ def superuser():
 
 
 @pytest.fixture(scope="session")
-def _wipe(superuser):
-    """SQL that empties every table of ours and Django's that a test may have filled.
+def _wiper():
+    """A connection without triggers, for taking away what tests made.
 
-    A function of this session only: its statements are planned once.
+    Of its own, as its statements are planned once: whoever turns triggers off for a transaction has every plan made
+    anew, which would cost more than all that is deleted.
     """
-    tables = superuser.execute(
+    with psycopg.connect(os.environ["SUPERUSER_URL"], autocommit=True) as connection:
+        connection.execute("set session_replication_role = replica")
+        yield connection
+
+
+def _deleting(connection, name, tables):
+    """Makes a function of this session that empties tables; returns what calls it."""
+    deletes = "; ".join(f"delete from {table}" for table in tables)
+    connection.execute(f"create function pg_temp.{name}() returns void language plpgsql as $$ begin {deletes}; end $$")
+    return lambda: connection.execute(f"select pg_temp.{name}()")
+
+
+@pytest.fixture(scope="session")
+def _wipe(_wiper):
+    """Empties every table of ours and Django's that a test may have filled."""
+    tables = _wiper.execute(
         """select c.oid::regclass::text from pg_class c
             where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
               and relname not in ('django_migrations', 'django_content_type', 'auth_permission',
                                   'media_keys')"""
     ).fetchall()
-    deletes = "; ".join(f"delete from {name}" for (name,) in tables)
-    superuser.execute(
-        f"""create or replace function pg_temp.wipe() returns void language plpgsql as $$
-            begin set local session_replication_role = replica; {deletes}; end $$"""
-    )
-    return "select pg_temp.wipe()"
+    return _deleting(_wiper, "wipe", [name for (name,) in tables])
+
+
+@pytest.fixture(scope="session")
+def emptied(_wiper):
+    """`emptied("posts", "circles")`: as `truncate … cascade`, which makes hundreds of files and forgets all plans."""
+
+    @cache
+    def ready(*names):
+        tables = _wiper.execute(
+            """with recursive found (id) as (
+                   select unnest(%s::regclass[]) union
+                   select conrelid from pg_constraint join found on confrelid = id where contype = 'f')
+               select id::regclass::text from found join pg_class on oid = id where not relispartition""",
+            [list(names)],
+        ).fetchall()
+        return _deleting(_wiper, f"empty_{abs(hash(names))}", [name for (name,) in tables])
+
+    return lambda *names: ready(*names)()
 
 
 @pytest.fixture(scope="session")
@@ -70,11 +124,11 @@ def _valkeys():
 
 
 @pytest.fixture(scope="session")
-def _empty(superuser, _wipe, _valkeys):
+def _empty(_wipe, _valkeys):
     """Takes away all that tests may have made."""
 
     def empty():
-        while _is_in_the_way(superuser, _wipe):
+        while _is_in_the_way(_wipe):
             pass
         for valkey in _valkeys:
             valkey.flushdb()
@@ -84,10 +138,10 @@ def _empty(superuser, _wipe, _valkeys):
     return empty
 
 
-def _is_in_the_way(superuser, wipe):
+def _is_in_the_way(wipe):
     """Wipes. Whether a site that is still at work had to be let go first, as each waited for the other."""
     try:
-        superuser.execute(wipe)
+        wipe()
     except psycopg.errors.DeadlockDetected:
         return True
     return False
@@ -99,7 +153,7 @@ def _empty_afterwards(_empty):
     _empty()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def join(superuser):
     """`join("dora")` → a new member, signed in. `join("mona", staff_role="moderator")` → staff."""
 
@@ -130,7 +184,7 @@ def mona(join):
     return join("mona", staff_role="moderator")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def api():
     """`api(alice).get("/api/…")`: the API as somebody, or as a visitor. One instance per test process."""
     return Api

@@ -98,6 +98,6 @@ def snapshot(superuser):
     """All rows of all tables, as text; without what heartbeats write at any moment."""
     found = {name: [] for (name,) in superuser.execute(TABLES) if name not in IGNORED}
     every = (f"select '{name}', (to_jsonb(t) - 'last_seen_at')::text as fields from {name} t" for name in found)
-    for name, fields in superuser.execute(" union all ".join(every) + " order by fields"):
+    for name, fields in superuser.execute(" union all ".join(every) + " order by fields", prepare=True):
         found[name].append(fields)
     return found

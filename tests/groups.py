@@ -12,9 +12,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 TOGETHER = ("tests/e2e/", "tests/conformance/")
-APART = "tests/e2e/test_sign_in.py"  # on a site of its own: it comes first, and the others share the next one
 LONG = (
-    APART,
     *TOGETHER,
     "tests/embedded/",
     "tests/events/",

@@ -55,6 +55,7 @@ def _start():
         MAILER_AUTOCONFIRM="1",
         ADMIN_SECOND_FACTOR="1",
         LOG_LEVEL="WARNING",
+        DATABASE_CONNECT_SECONDS="40",  # on a busy machine
     )
     _use(TEMPLATE, 0)
     _migrate()
@@ -77,7 +78,7 @@ def _use(database, number):
 
 def _migrate():
     done = subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0", "--skip-checks"],
         cwd=ROOT,
         capture_output=True,
         text=True,

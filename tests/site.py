@@ -63,9 +63,10 @@ def _collect_static(environment):
     folder = Path(environment["STATIC_ROOT"])
     with open(folder.with_suffix(".lock"), "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "staticfiles.json").exists():  # written last
+        if not folder.with_suffix(".done").exists():
             collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
             subprocess.run(collect, cwd=ROOT, env=environment, check=True)
+            folder.with_suffix(".done").touch()
 
 
 def _wait(url, folder):

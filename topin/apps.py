@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class TopinConfig(AppConfig):
@@ -6,4 +7,7 @@ class TopinConfig(AppConfig):
     verbose_name = "System"
 
     def ready(self):
-        from topin import checks, schema  # noqa: F401  (they register themselves)
+        if settings.OTEL_EXPORTER_OTLP_ENDPOINT:
+            from topin import tracing
+
+            tracing.start(settings.OTEL_EXPORTER_OTLP_ENDPOINT, settings.TRACES_SHARE)

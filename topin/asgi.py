@@ -3,10 +3,10 @@
 import json
 import os
 
-from django.core.asgi import get_asgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "topin.settings")
-get_asgi_application()  # sets Django up; its handler of requests is not used here
+django.setup(set_prefix=False)  # without its handler of requests, which would load all that pages pass through
 
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402  (needs the settings)
 from django.urls import path  # noqa: E402

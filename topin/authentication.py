@@ -14,7 +14,7 @@ COOKIE = "sb-web-auth"
 
 
 class ViewerAuthentication(BaseAuthentication):
-    """`request.user` of a REST door is a `Viewer`, or None for visitors. Asks the database nothing.
+    """The `Viewer` of a REST door's request, which is Django's own, or None for visitors. Asks the database nothing.
 
     Staff are plain members here: their rights are the console's. Raises NotSignedIn for a token that
     does not count, also where visitors may come, so that a client learns that its token died.
@@ -27,7 +27,7 @@ class ViewerAuthentication(BaseAuthentication):
         viewer = read_cookie(request)
         if viewer is None:
             return None
-        refuse_forged(request._request)
+        refuse_forged(request)
         return viewer, None
 
     def authenticate_header(self, request):

@@ -9,6 +9,7 @@ from kombu import Exchange, Queue
 from topin.queues import QUEUES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "topin.settings")
+os.environ.setdefault("CELERY_SKIP_CHECKS", "1")  # Django's: they would load every page and door
 
 app = Celery("topin")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -21,7 +22,7 @@ app.conf.task_default_exchange = ""
 app.conf.task_default_routing_key = "default"
 app.conf.task_create_missing_queues = False  # a misspelt queue is an error, not a place nobody reads
 app.conf.broker_connection_max_retries = None  # the broker may be away for as long as it likes
-app.conf.beat_scheduler = "topin.clock:SlotScheduler"
+app.conf.beat_scheduler = "topin.beat:SlotScheduler"
 app.conf.CELERY_DB_REUSE_MAX = 10_000  # keep a worker's database connection between tasks
 app.autodiscover_tasks()
 

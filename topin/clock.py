@@ -9,11 +9,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from celery.beat import Scheduler
 from django.conf import settings
 
-from topin import errors, metrics, sql
-from topin.outage import Outage
+from topin import metrics, sql, tracing
 
 log = logging.getLogger(__name__)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -94,7 +92,8 @@ def run_slot(slot_id):
     name = begun.loads()["task"]
     result, failure = None, None
     try:
-        result = _function(name)()
+        with tracing.following("", name):
+            result = _function(name)()
     except Exception as error:
         log.exception("The job %s failed", name)
         failure = f"{type(error).__name__}: {error}"
@@ -108,23 +107,3 @@ def _function(name):
     if name not in _jobs:
         raise UnknownJob(f"No job is called {name} here. Was a release rolled back?")
     return _jobs[name].function
-
-
-class SlotScheduler(Scheduler):
-    """Celery beat's scheduler, with slots in PostgreSQL in the place of tasks in the broker."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.outage = Outage("PostgreSQL")
-
-    def setup_schedule(self):
-        """Jobs register themselves; Celery's own schedule stays empty."""
-
-    def tick(self, *args, **kwargs):
-        """Returns the seconds to sleep: to the next whole second, on which every slot lies."""
-        try:
-            add_due_slots()
-            self.outage.ended()
-        except errors.Unavailable as error:
-            self.outage.began(error)
-        return 1.01 - datetime.now(UTC).microsecond / 1_000_000

@@ -18,7 +18,7 @@ from uuid import UUID
 import structlog
 from django.conf import settings
 
-from topin import errors, metrics, sql
+from topin import errors, metrics, sql, tracing
 from topin.queues import QUEUES
 
 log = logging.getLogger(__name__)
@@ -119,7 +119,10 @@ def deliver(delivery_id, tries=0):
     if started is None:
         return "skipped"
     started = started.loads()
-    with structlog.contextvars.bound_contextvars(request_id=started["request_id"], delivery=str(delivery_id)):
+    with (
+        structlog.contextvars.bound_contextvars(request_id=started["request_id"], delivery=str(delivery_id)),
+        tracing.following(started["request_id"], started["reader"]),
+    ):
         sql.begin_request(started["request_id"])
         try:
             outcome = "dead" if started["dead"] else _run(started["reader"], delivery_id)

@@ -13,12 +13,14 @@ from math import ceil
 from time import monotonic
 from typing import NamedTuple
 
-import redis
+import hiredis
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from topin import errors
+from topin.lean import late
 
+redis = late("redis")  # for who counts: half of the processes only look at the rules
 log = logging.getLogger(__name__)
 
 #: What `api.md` promises; counts per window.
@@ -138,7 +140,7 @@ class _Counter(threading.local):
             return self._command("EVAL", SCRIPT, len(keys), *keys, *args)
 
     def _command(self, *words):
-        self.connection.send_command(*words)
+        self.connection.send_packed_command([hiredis.pack_command(words)])
         return self.connection.read_response()
 
 

@@ -2,8 +2,7 @@
 
 from rest_framework import serializers
 
-MEDIA_STATES = ["pending", "processing", "ready", "failed"]
-MEDIA_KINDS = ["image", "video", "gif", "audio", "document"]
+from topin.media_kinds import MEDIA_KINDS, MEDIA_STATES
 
 
 class MediaVariant(serializers.Serializer):

@@ -2,19 +2,21 @@
 
 import logging
 import re
+from functools import cache
 from secrets import token_hex
 from time import perf_counter
 
 import structlog
 from django.conf import settings
 from django.core.handlers.exception import convert_exception_to_response
+from django.db import close_old_connections
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import SimpleTemplateResponse
 from django.utils.http import urlencode
 from django.utils.module_loading import import_string
 
-from topin import addresses, authentication, errors, metrics, presence, sql
+from topin import addresses, authentication, errors, metrics, presence, sql, tracing
 
 log = structlog.get_logger("topin.request")
 REQUEST_ID = re.compile(r"[A-Za-z0-9._:/+=-]{1,128}\Z")
@@ -33,6 +35,8 @@ PAGE_POLICY = (
     f"media-src 'self' blob: https: {settings.MEDIA_ORIGIN}; connect-src 'self' {_stores()}; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+#: Of whatever is no page: opened by itself it runs, loads and is framed by nothing.
+DATA_POLICY = "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
 def is_api(request):
@@ -46,20 +50,21 @@ class RequestContextMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        given = request.META.get("HTTP_X_REQUEST_ID", "")
-        request.request_id = given if REQUEST_ID.match(given) else token_hex(16)
+        request.request_id = _request_id(request.META)
         sql.begin_request(request.request_id)
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request.request_id)
         started = perf_counter()
-        response = self.get_response(request)
-        response["X-Request-ID"] = request.request_id
-        self._measure(request, response, perf_counter() - started)
+        with tracing.of_request(request.request_id) as span:
+            response = self.get_response(request)
+            response["X-Request-ID"] = request.request_id
+            self._measure(request, response, perf_counter() - started, span)
         return response
 
-    def _measure(self, request, response, seconds):
+    def _measure(self, request, response, seconds, span):
         route = request.resolver_match.route if request.resolver_match else "unknown"
-        metrics.requests.labels(route, request.method, response.status_code).observe(seconds)
+        tracing.answered(span, request.method, route, response.status_code)
+        _times_of(route, request.method, response.status_code).observe(seconds)
         if log.isEnabledFor(logging.INFO):
             calls, database_seconds = sql.request_use()
             log.info(
@@ -72,6 +77,17 @@ class RequestContextMiddleware:
                 db_ms=round(database_seconds * 1000, 1),
                 user_id=str(getattr(request, "viewer", sql.ANONYMOUS).user_id or ""),
             )
+
+
+_times_of = cache(metrics.requests.labels)
+
+
+def _request_id(meta):
+    """The caller's own, or the trace that the caller is in, or a new one."""
+    given = meta.get("HTTP_X_REQUEST_ID", "")
+    if REQUEST_ID.match(given):
+        return given
+    return tracing.request_id_of(meta.get("HTTP_TRACEPARENT", "")) or token_hex(16)
 
 
 class SecurityHeadersMiddleware:
@@ -88,9 +104,12 @@ class SecurityHeadersMiddleware:
             response.headers.setdefault(
                 "Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains"
             )
-        if response.headers.get("Content-Type", "").startswith("text/html"):
+        kind = response.headers.get("Content-Type", "")
+        if kind.startswith("text/html"):
             response.headers.setdefault("Content-Security-Policy", PAGE_POLICY)
             response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        elif not kind.startswith("text/javascript"):  # a service worker asks for pages by the policy it came with
+            response.headers.setdefault("Content-Security-Policy", DATA_POLICY)
         return response
 
 
@@ -109,7 +128,10 @@ class PageMiddleware:
             self._middleware.insert(0, middleware)
 
     def __call__(self, request):
-        return _at_its_door(request) if is_api(request) else self._through(request)
+        if is_api(request):
+            return _at_its_door(request)
+        close_old_connections()  # pages use Django's own models, too
+        return self._through(request)
 
     def process_view(self, request, *called):
         """Django asks the middleware it knows: this one asks in the name of those it holds."""

@@ -13,13 +13,14 @@ from contextlib import suppress
 from threading import Event, Lock, Thread
 from time import monotonic
 
-import redis
 from django.conf import settings
 from django.db import connections
 
 from topin import errors, seen, sql
+from topin.lean import late
 from topin.outage import Outage
 
+redis = late("redis")  # for who sees people
 log = logging.getLogger(__name__)
 MOST = 20_000  # sessions kept in memory; whoever is one too many is noted when they come again
 LAST_WRITE_SECONDS = 2  # that the end of the process waits for the last of it

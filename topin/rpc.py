@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from topin import errors, sql
 from topin.rest import ANY, PAGE_DEFAULT, PAGE_MAX, READ, ApiView, validated
-from topin.text import TextField
+from topin.text_fields import TextField
 
 
 class Id(serializers.UUIDField):

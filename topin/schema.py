@@ -1,7 +1,10 @@
 """The OpenAPI schema: which paths are in it, and what every endpoint has in common."""
 
+from contextlib import contextmanager
+
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
+from rest_framework.serializers import JSONField
 
 #: Refusals that any endpoint may answer with, and when.
 REFUSALS = {
@@ -23,19 +26,37 @@ UNSAFE = ("post", "put", "patch", "delete")
 
 
 class DoorSchema(AutoSchema):
-    """Also describes the body of a DELETE, where the door says that it takes one (`extend_schema(request=…)`)."""
+    """Also describes what a DELETE takes and answers, where the door says so (`extend_schema`)."""
 
     def get_request_serializer(self):
         return None if self.method == "DELETE" else super().get_request_serializer()
 
     def _get_request_body(self, direction="request"):
-        if self.method != "DELETE" or self.get_request_serializer() is None:
+        if self.method == "DELETE" and self.get_request_serializer() is None:
             return super()._get_request_body(direction)
-        self.method = "PUT"  # the generator looks for bodies of other methods only
+        with self._deleting_like_others():
+            return super()._get_request_body(direction)
+
+    def _get_response_bodies(self, direction="response"):
+        with self._deleting_like_others():
+            return super()._get_response_bodies(direction)
+
+    @contextmanager
+    def _deleting_like_others(self):
+        """The generator takes it that a DELETE has no bodies, whatever the door says."""
+        method = self.method
+        self.method = "PUT" if method == "DELETE" else method
         try:
-            return super()._get_request_body(direction)
+            yield
         finally:
-            self.method = "DELETE"
+            self.method = method
+
+    def _get_serializer_field_meta(self, field, direction):
+        """Any JSON is null too: saying so once more made a schema that null does not fulfil."""
+        meta = super()._get_serializer_field_meta(field, direction)
+        if isinstance(field, JSONField):
+            meta.pop("nullable", None)
+        return meta
 
 
 class ViewerAuthenticationScheme(OpenApiAuthenticationExtension):

@@ -51,7 +51,7 @@ DOMAINS = ["accounts", "social", "posts", "messaging", "notifications"]
 DOMAINS += ["analytics", "monetization", "moderation"]
 INSTALLED_APPS = [
     "unfold",
-    "django.contrib.admin",
+    "topin.console_app.ConsoleConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -116,6 +116,7 @@ CODE_STATEMENT_TIMEOUT_MS = env.int("CODE_STATEMENT_TIMEOUT_MS", default=600_000
 DATABASE_URL = env.str("DATABASE_URL", default="postgres://topin_app@127.0.0.1:8083/topin")
 DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", default="")
 REPLICA_URL = env.str("REPLICA_URL", default="")
+DATABASE_CONNECT_SECONDS = env.int("DATABASE_CONNECT_SECONDS", default=5)
 
 
 def _database(url: str) -> dict:
@@ -124,7 +125,7 @@ def _database(url: str) -> dict:
         "ENGINE": "django.db.backends.postgresql",
         # One connection a thread, kept: api threads live as long as their process.
         "CONN_MAX_AGE": None,
-        "OPTIONS": {"application_name": "topin", "connect_timeout": 5},
+        "OPTIONS": {"application_name": "topin", "connect_timeout": DATABASE_CONNECT_SECONDS},
         "DISABLE_SERVER_SIDE_CURSORS": True,  # PgBouncer in transaction mode keeps none
         "ATOMIC_REQUESTS": False,  # would roll back what must survive a refusal
     }
@@ -486,5 +487,7 @@ CORS_ORIGINS = env.list("CORS_ORIGINS", default=["*"])  # clients use bearer tok
 LOG_FORMAT = env.str("LOG_FORMAT", default="console")
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 METRICS_DIR = env.str("METRICS_DIR", default=str(VAR_DIR / "metrics"))
+OTEL_EXPORTER_OTLP_ENDPOINT = env.str("OTEL_EXPORTER_OTLP_ENDPOINT", default="")
+TRACES_SHARE = env.float("TRACES_SHARE", default=1.0)  # of all requests, from 0 to 1
 LOGGING_CONFIG = "topin.log.configure"
 LOGGING = {"version": 1}  # Django calls LOGGING_CONFIG only when this is not empty

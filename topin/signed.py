@@ -6,12 +6,13 @@ from base64 import urlsafe_b64encode
 from threading import Lock
 from time import monotonic, time
 from typing import NamedTuple
+from uuid import UUID
 
 from topin import sql
 
-#: /media/signed/<expires>/<signature>/<folder>/<file>
+#: /media/signed/<expires>/<signature>/<folder>/<file>; of what is in messages <expires>-<medium>/…
 ADDRESS = re.compile(
-    r"/media/signed/(?P<expires>[0-9]{1,12})/(?P<signature>[A-Za-z0-9_-]{43})"
+    r"/media/signed/(?P<until>(?P<expires>[0-9]{1,12})(-(?P<medium>[0-9a-f]{32}))?)/(?P<signature>[A-Za-z0-9_-]{43})"
     r"/(?P<folder>[A-Za-z0-9_-]{1,64})/(?P<file>[A-Za-z0-9_-]{1,64}\.[a-z0-9]{1,8})\Z"
 )
 REST = 60  # seconds between two looks for new keys: strangers send wrong signatures as often as they like
@@ -50,12 +51,17 @@ _keys = _Keys()
 
 
 def opened_by(path):
-    """What the path of an address opens (Signed), or None where it is none of ours or its time is over."""
+    """What the path of an address opens (Signed), or None where it is none of ours or its time is over.
+
+    What is in a message goes at once with it, though others may have handed in the same file: so it is asked each time.
+    """
     match = ADDRESS.match(path)
     if match is None:
         return None
     seconds = int(match["expires"]) - int(time())
-    if seconds <= 0 or not _keys.know(match["signature"], f"{match['expires']}/{match['folder']}"):
+    if seconds <= 0 or not _keys.know(match["signature"], f"{match['until']}/{match['folder']}"):
+        return None
+    if match["medium"] and not sql.ask(sql.SYSTEM, "is_media_there", UUID(match["medium"])):
         return None
     return Signed(f"media/{match['folder']}/{match['file']}", seconds)
 

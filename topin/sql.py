@@ -23,7 +23,7 @@ from psycopg.adapt import Loader
 from psycopg.pq import TransactionStatus
 from psycopg.types.json import Jsonb
 
-from topin import errors, metrics, trip
+from topin import errors, metrics, tracing, trip
 
 NAME = re.compile(r"[a-z_][a-z0-9_]*\Z")
 #: One statement sets who acts, for this transaction alone, and refuses whose session does not let them in.
@@ -122,7 +122,7 @@ def acting_as(viewer, *, read_only=False, timeout_ms=None):
         read_only = outer[0][1]
     frame = (viewer, read_only, timeout_ms or settings.STATEMENT_TIMEOUT_MS)
     if not outer:
-        _drop_dead_connection()
+        _drop_if_dead(connections[DEFAULT_DB_ALIAS])
     with _refusals(), transaction.atomic():
         _enter(*frame)
         _acting.stack = (*outer, frame)
@@ -146,13 +146,12 @@ def _refusals():
         raise refusal from error
 
 
-def _drop_dead_connection():
+def _drop_if_dead(connection):
     """Lets go of a kept connection whose server went away, or on which something was cut off midway.
 
     An idle PostgreSQL connection has nothing to read; one that can be read was closed (or is
     about to say that it is closing). Asking the socket costs a microsecond, a query fifty.
     """
-    connection = connections[DEFAULT_DB_ALIAS]
     raw = connection.connection
     if raw is None or connection.in_atomic_block:
         return
@@ -181,15 +180,15 @@ def _entrance(viewer, read_only, timeout_ms, check=True):
     return ENTER_BY_SESSION, (*params, viewer.user_id, viewer.session_id, viewer.may_wait)
 
 
-def _connection():
-    connection = connections[DEFAULT_DB_ALIAS]
+def _opened(connection):
+    """psycopg's connection behind Django's."""
     connection.ensure_connection()
     return connection.connection
 
 
 def _cursor():
     """The thread's cursor. One is enough: every result is fetched before the next statement."""
-    connection = _connection()
+    connection = _opened(connections[DEFAULT_DB_ALIAS])
     cursor = _acting.cursor
     if cursor is None or cursor.connection is not connection:
         cursor = _acting.cursor = psycopg.Cursor(connection)
@@ -229,7 +228,11 @@ def _call(function, args):
 def _count_call(function, seconds):
     _acting.calls += 1
     _acting.seconds += seconds
-    metrics.database.labels(function).observe(seconds)
+    _times_of(function).observe(seconds)
+    tracing.note(function, seconds)
+
+
+_times_of = cache(metrics.database.labels)
 
 
 @cache
@@ -269,16 +272,17 @@ def do(viewer, function, *args, timeout_ms=None):
 
 def _alone(viewer, read_only, function, args, timeout_ms=None):
     """What `acting_as` and `call` do together, in one round trip to the database."""
-    if _acting.stack or connections[DEFAULT_DB_ALIAS].in_atomic_block:
+    connection = connections[DEFAULT_DB_ALIAS]  # asked once: it costs more than a look at a dictionary
+    if _acting.stack or connection.in_atomic_block:
         with acting_as(viewer, read_only=read_only, timeout_ms=timeout_ms):
             return _call(function, args)
     entrance = _entrance(viewer, read_only, timeout_ms or settings.STATEMENT_TIMEOUT_MS)
     question = _statement(function, len(args)), [_adapt(a) for a in args]
-    _drop_dead_connection()
+    _drop_if_dead(connection)
     started = perf_counter()
     try:
         with _refusals():
-            return trip.run(_connection(), entrance, question, LOADERS)
+            return trip.run(_opened(connection), entrance, question, LOADERS)
     finally:
         _count_call(function, perf_counter() - started)
 
@@ -291,7 +295,8 @@ def listen(*channels):
     notices do not pass a PgBouncer in transaction mode. Raises Unavailable when the server goes away.
     """
     try:
-        options = {"connect_timeout": 5, "keepalives_idle": 30, "application_name": "topin listen"}
+        options = {"keepalives_idle": 30, "application_name": "topin listen"}
+        options["connect_timeout"] = settings.DATABASE_CONNECT_SECONDS
         with psycopg.connect(settings.DATABASE_URL, autocommit=True, **options) as connection:
             for channel in channels:
                 assert NAME.match(channel)

@@ -8,6 +8,8 @@ from posts.api.uploads import UploadView
 from topin import health, media
 from topin.rest import NotFoundView
 
+admin.autodiscover()
+
 API = [
     path("auth/v1", include("accounts.urls.auth")),
     path("auth", include("accounts.urls.auth")),

@@ -7,15 +7,18 @@ import re
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
 
 from accounts.errors import UnsupportedProvider
-from accounts.providers.apple import Apple
-from accounts.providers.github import GitHub
-from accounts.providers.google import Google
-from accounts.providers.openid import OpenId
 
 ENTRY = re.compile(r"(?P<name>[a-z0-9_]{1,50})\|(?P<issuer>https?://[^|]+)\|(?P<id>[^|]+)\|(?P<secret>[^|]*)\Z")
-KINDS = {"apple": Apple, "github": GitHub, "google": Google}
+#: Their classes, loaded with the first sign-in by one of them: they bring half a second of libraries.
+KINDS = {
+    "apple": "accounts.providers.apple.Apple",
+    "github": "accounts.providers.github.GitHub",
+    "google": "accounts.providers.google.Google",
+}
+OTHERS = "accounts.providers.openid.OpenId"
 
 
 def names():
@@ -26,9 +29,9 @@ def names():
 def get(name):
     """The provider of that name. Raises UnsupportedProvider for one that is unknown or off."""
     if name in KINDS and _client_ids(name):
-        return KINDS[name](name, _client_ids(name), _secret(name))
+        return import_string(KINDS[name])(name, _client_ids(name), _secret(name))
     if name in _others():
-        return OpenId(name, *_others()[name])
+        return import_string(OTHERS)(name, *_others()[name])
     raise UnsupportedProvider(name)
 
 

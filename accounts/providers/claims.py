@@ -2,7 +2,7 @@
 
 from accounts import addresses
 from accounts.errors import ProviderFailed, ValidationFailed
-from accounts.providers.oauth2 import Identity
+from accounts.providers.identity import Identity
 
 LENGTH = 1_000  # of each claim that is kept
 KEPT = ("name", "given_name", "family_name", "preferred_username", "picture", "locale")

@@ -1,9 +1,6 @@
 """OAuth 2.0 with PKCE: the part that every provider has in common."""
 
 import json
-from base64 import urlsafe_b64encode
-from hashlib import sha256
-from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from authlib.common.urls import add_params_to_uri
@@ -12,6 +9,7 @@ from authlib.oauth2.rfc6749.parameters import prepare_grant_uri, prepare_token_r
 from django.conf import settings
 
 from accounts.errors import ProviderFailed
+from accounts.providers.identity import Proved
 from topin import net
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
@@ -22,35 +20,6 @@ RESERVED = frozenset(
         *("code_challenge", "code_challenge_method", "nonce", "request", "request_uri"),
     )
 )
-
-
-class Identity(NamedTuple):
-    """Whom a provider vouches for. `metadata` is what becomes of their claims in `user_metadata`."""
-
-    provider: str
-    id: str
-    email: str
-    email_verified: bool
-    metadata: dict
-
-
-class Proved(NamedTuple):
-    """What a provider told at the end, with the tokens that let the client ask it for more."""
-
-    identity: Identity
-    access_token: str
-    refresh_token: str | None
-
-
-class Secrets(NamedTuple):
-    """What only we and the provider know of a sign-in under way."""
-
-    nonce: str
-    verifier: str
-
-    @property
-    def challenge(self):
-        return urlsafe_b64encode(sha256(self.verifier.encode()).digest()).rstrip(b"=").decode()
 
 
 class OAuth2:

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 
 from accounts import errors, mail_requests, one_time, providers, redirects
-from accounts.providers.oauth2 import Identity, Secrets
+from accounts.providers.identity import Identity, Secrets
 from accounts.refresh_tokens import Link
 from accounts.services.mails import ask_otp
 from accounts.session import Session

@@ -11,7 +11,6 @@ from time import time
 from typing import NamedTuple
 from urllib.parse import quote
 
-import jwt
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -20,7 +19,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 from notifications.ports import accepted, dropped, failed, retry, stopped
 from notifications.providers import payloads
-from topin import net
+from topin.lean import late
+
+jwt, net = late("jwt"), late("topin.net")  # for who sends; every start only looks at the key
 
 PAYLOAD_BYTES = 4_096
 COLLAPSE_BYTES = 64

@@ -7,7 +7,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 from notifications.ports import accepted, dropped, failed, retry, stopped
 from notifications.providers import google_tokens, payloads
-from topin import net
+from topin.lean import late
+
+net = late("topin.net")  # for who sends
 
 MESSAGE_BYTES = 4_096
 LONGEST_TTL = 2_419_200  # seconds

@@ -8,14 +8,15 @@ from time import monotonic, time
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-import jwt
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from django.core.exceptions import ImproperlyConfigured
 
 from notifications.providers import payloads
-from topin import net
+from topin.lean import late
+
+jwt, net = late("jwt"), late("topin.net")  # for who sends; every start only looks at the credentials
 
 GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 SCOPE = "https://www.googleapis.com/auth/firebase.messaging"

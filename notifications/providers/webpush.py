@@ -6,8 +6,6 @@ from functools import lru_cache
 from hashlib import sha256
 from time import time
 
-import httpx
-import jwt
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -16,7 +14,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 from notifications.ports import accepted, dropped, failed, retry, stopped
 from notifications.providers import aes128gcm, payloads
-from topin import net
+from topin.lean import late
+
+httpx, jwt, net = late("httpx"), late("jwt"), late("topin.net")  # for who sends; pages only show our key
 
 ANSWER_BYTES = 16_384  # more of an answer is not read
 TOPIC_LENGTH = 32  # characters

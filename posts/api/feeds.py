@@ -11,7 +11,7 @@ from social import circle_selectors
 from social.circle_serializers import UUID_LIKE
 from social.serializers import PageQuery
 from topin import errors
-from topin.rest import READ, ApiView, checked, page_arguments, validated
+from topin.rest import READ, Answer, ApiView, checked, page_arguments, validated
 
 FEEDS = ["home", "for_you", "explore", "circle", "tag"]
 FEED = OpenApiParameter("feed", str, enum=FEEDS, default="home")
@@ -39,12 +39,12 @@ class PostsView(ApiView):
     def get(self, request):
         if "ids" in request.GET:
             ids = checked(PostIds, {"ids": request.GET["ids"].split(",")})["ids"]
-            return Response(selectors.get_posts(request.viewer, ids))
+            return Answer(selectors.get_posts(request.viewer, ids))
         feed = request.GET.get("feed", "home")
         if feed not in _READERS and request.viewer.is_member:
             message = f"One of: {', '.join(FEEDS)}"
             raise errors.Invalid("There is no such feed", errors=[("feed", "invalid_choice", message)])
-        return Response(_READERS.get(feed, _read_home)(request))
+        return Answer(_READERS.get(feed, _read_home)(request))
 
     @property
     def etagged(self):
@@ -125,4 +125,4 @@ class MemberPostsView(ApiView):
             message = "One of: replies, media"
             raise errors.Invalid("There is no such list", errors=[("with", "invalid_choice", message)])
         page = selectors.get_posts_of_member(request.viewer, user_id, *page_arguments(request), with_=kind)
-        return Response(page)
+        return Answer(page)

@@ -7,7 +7,7 @@ the same bytes again gets what was made of them the first time.
 from django.db import models
 
 from topin.fields import ByMember, IdField, MadeAtField
-from topin.media_shape import MEDIA_KINDS, MEDIA_STATES
+from topin.media_kinds import MEDIA_KINDS, MEDIA_STATES
 
 PURPOSES = ["post", "message", "avatar", "document"]
 CONTENT_STATES = ["processing", "ready", "failed"]

@@ -5,7 +5,7 @@ from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers
 
 from posts.serializers.posts import Post
-from topin.text import NameField
+from topin.text_fields import NameField
 
 
 class BookmarkChoice(serializers.Serializer):

@@ -5,7 +5,8 @@ from rest_framework import serializers
 
 from accounts.serializers import UserSummary
 from posts.serializers.posts import Mention
-from topin.text import VISIBLE, TextField
+from topin.text import VISIBLE
+from topin.text_fields import TextField
 
 SORTS = ["best", "new", "old"]
 

@@ -8,7 +8,7 @@ from posts.media_types import plain_type
 from posts.models.media import PURPOSES
 from topin.lists import ShortList
 from topin.media_shape import Media
-from topin.text import TextField
+from topin.text_fields import TextField
 
 PARTS_AT_ONCE = 1_000  # S3 takes 10,000 in all; no file we take has nearly as many
 BIGINT = 2**63 - 1

@@ -1,5 +1,6 @@
 """Posts."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.serializers import UserSummary
@@ -48,6 +49,20 @@ class PostCircle(serializers.Serializer):
     name = serializers.CharField()
 
 
+class Link(serializers.Serializer):
+    """What a page that a post links to says of itself."""
+
+    url = serializers.CharField()
+    title = serializers.CharField()
+    description = serializers.CharField()
+    image_url = serializers.CharField(allow_null=True)
+
+
+@extend_schema_field({"oneOf": [{"$ref": "#/components/schemas/Post"}, {"type": "null"}]})
+class Quote(serializers.JSONField):
+    """The post that a post quotes, whose own quote is only named. Null where it is not to be seen."""
+
+
 class Post(serializers.Serializer):
     id = serializers.UUIDField()
     author = UserSummary()
@@ -59,10 +74,10 @@ class Post(serializers.Serializer):
     language = serializers.CharField(allow_null=True)
     media = Media(many=True)
     poll = Poll(allow_null=True)
-    quote = serializers.JSONField(allow_null=True)
+    quote = Quote()
     quote_id = serializers.UUIDField(allow_null=True)
     quote_unavailable = serializers.BooleanField()
-    link = serializers.JSONField(allow_null=True)
+    link = Link(allow_null=True)
     tags = serializers.ListField(child=serializers.CharField())
     mentions = Mention(many=True)
     counts = PostCounts()

@@ -7,7 +7,8 @@ from rest_framework import serializers
 
 from posts.models import AUDIENCES, REPLY_POLICIES, STATES
 from topin.lists import ShortList
-from topin.text import VISIBLE, TextField
+from topin.text import VISIBLE
+from topin.text_fields import TextField
 
 LANGUAGE = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$"
 

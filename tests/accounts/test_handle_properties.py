@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rest_framework.serializers import ValidationError
 
 from topin import sql, text
-from topin.text import NameField
+from topin.text_fields import NameField
 
 QUICK = settings(derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 NAME = NameField(50)

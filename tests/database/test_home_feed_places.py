@@ -106,7 +106,7 @@ def people(join):
 
 
 @pytest.fixture
-def build(superuser, people):
+def build(superuser, emptied, people):
     """Makes the database equal to a world. Returns the posts' ids, in the order of the world's posts."""
     ids = [person.id for person in people]
 
@@ -146,8 +146,8 @@ def build(superuser, people):
         ).fetchone()[0]
 
     def build_world(world):
-        superuser.execute(
-            "truncate followers, mutes, blocked_users, posts, circles, timelines, timeline_states, wide_authors cascade"
+        emptied(
+            *("followers", "mutes", "blocked_users", "posts", "circles", "timelines", "timeline_states", "wide_authors")
         )
         with superuser.cursor() as cursor:
             make_people(cursor, world)

@@ -98,7 +98,7 @@ QUESTIONS = {
     "unread messages": ("internal.unread_messages()", {}, [MEDIAN, AHEAD]),
     "sending, first": (f"prepare_message({LONG_TALK}, null)", {}, [MEDIAN]),
     "sending": (
-        f"send_message(%(to)s, {LONG_TALK}, null, null, 'x', 'x', 'mine', '{{}}', %(message)s)",
+        f"send_message(%(to)s, {LONG_TALK}, null, null, 'x', 'x', 'mine', '{{}}', '{{}}', %(message)s)",
         {"to": AHEAD, "message": message(4, 50_000)}, [MEDIAN],
     ),
     "delivering": ("deliver_messages(%(messages)s)", {"messages": [message(4, 99_991)]}, [MEDIAN]),

@@ -127,7 +127,7 @@ def people(join):
 
 
 @pytest.fixture
-def build(superuser, people):
+def build(superuser, emptied, people):
     """Makes the database equal to a world. Returns the posts' ids, in the order of the world's posts."""
 
     def ids(pairs):
@@ -149,7 +149,7 @@ def build(superuser, people):
         return made
 
     def build_world(world):
-        superuser.execute("truncate followers, blocked_users, posts, circles cascade")
+        emptied("followers", "blocked_users", "posts", "circles")
         with superuser.cursor() as cursor:
             for person, profile in zip(people, world["profiles"], strict=True):
                 cursor.execute(

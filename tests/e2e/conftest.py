@@ -15,6 +15,9 @@ from django.db import connections
 from playwright.sync_api import Error, expect, sync_playwright
 from psycopg import sql
 
+from messaging.services import send_message
+from tests.messaging.talk import befriend
+from tests.notifications.standins.certificate import write_certificate
 from tests.people import make_person
 from tests.realtime.sockets import cookie_of
 from tests.site import running_site
@@ -30,6 +33,14 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+PART = 2**20  # bytes: more than films of tests have, and quickly sent
+WISHES = {
+    "MAILER_AUTOCONFIRM": "0",  # addresses are confirmed,
+    "GOTRUE_MAIL_INTERVAL": "1",  # and nobody has to wait for the next mail
+    "MEDIA_PART_THRESHOLD": str(PART),
+    "MEDIA_PART_BYTES": str(PART),
+    "NET_ALLOW": "127.0.0.0/8",  # so that the courier may reach the push service
+}
 
 
 class Site(NamedTuple):
@@ -39,42 +50,31 @@ class Site(NamedTuple):
     folder: Path
 
 
-class Sites:
-    """One site at a time. Starting one takes longer than most tests, so it goes on while the same is asked for."""
-
-    def __init__(self, make_folder):
-        self._make_folder, self._open = make_folder, ExitStack()
-        self._settings = self._site = None
-
-    def running(self, **settings):
-        if settings != self._settings:
-            self.end()
-            folder = self._make_folder("site")
-            self._site = Site(self._open.enter_context(running_site(folder, **settings)), folder)
-            self._settings = settings
-        return self._site
-
-    def end(self):
-        self._settings = None
-        self._open.close()
+@pytest.fixture(scope="package")
+def certificate(tmp_path_factory):
+    """Of the push service."""
+    return write_certificate(tmp_path_factory.mktemp("certificate"))
 
 
 @pytest.fixture(scope="package")
-def sites(superuser, tmp_path_factory):
-    """Pictures have addresses of the site itself, whose port nobody knew when the database was made."""
+def running(superuser, tmp_path_factory, certificate):
+    """One for all files, as all of them wish it to be: starting a site takes longer than most of its tests.
+
+    Pictures have addresses of the site itself, whose port nobody knew when the database was made.
+    """
     tell = sql.SQL("alter database {} set topin.media_url = {}")
     database = sql.Identifier(superuser.info.dbname)
     superuser.execute(tell.format(database, sql.Literal("/media/")))
-    made = Sites(tmp_path_factory.mktemp)
-    yield made
-    made.end()
+    folder = tmp_path_factory.mktemp("site")
+    with running_site(folder, **WISHES, NET_CA=str(certificate[0])) as address:
+        yield Site(address, folder)
     superuser.execute(tell.format(database, sql.Literal(settings.MEDIA_BASE_URL)))
 
 
-@pytest.fixture(scope="module")
-def site(sites):
-    """Its address. The same one for all modules that want nothing special."""
-    return sites.running().url
+@pytest.fixture(scope="package")
+def site(running):
+    """Its address."""
+    return running.url
 
 
 @pytest.fixture(scope="package")
@@ -82,6 +82,7 @@ def drivers():
     """Of this package only: while Playwright runs, its loop keeps Django's synchronous code of other tests out."""
     with sync_playwright() as playwright:
         yield playwright
+    aside(connections.close_all)
 
 
 @pytest.fixture(scope="package")
@@ -104,7 +105,13 @@ def launched(drivers, *names):
 
 
 @pytest.fixture
-def open_tab(chromium, site):
+def service_workers():
+    """Whether browsers have them, "allow" or "block": each installs its own, so only files about them say yes."""
+    return "block"
+
+
+@pytest.fixture
+def open_tab(chromium, site, service_workers):
     """`open_tab(color_scheme="dark")` → a page of a browser that nobody else uses.
 
     What its console complained about and what broke in its scripts fails the test at the end.
@@ -113,8 +120,8 @@ def open_tab(chromium, site):
     with ExitStack() as contexts:
 
         def open_page(**options):
-            context = contexts.enter_context(chromium.new_context(base_url=site, **options))
-            page = context.new_page()
+            context = chromium.new_context(base_url=site, service_workers=service_workers, **options)
+            page = contexts.enter_context(context).new_page()
             page.on("pageerror", lambda error: faults.append(str(error)))
             page.on("console", lambda message: faults.extend(_complaints(message)))
             page.on("response", lambda response: faults.extend(_failures(response)))
@@ -141,20 +148,34 @@ def _failures(response):
         yield f"{response.status} {response.url}"
 
 
+_thread = ThreadPoolExecutor(1)
+
+
+def aside(deed, *args, **fields):
+    """What a deed of ours comes to. Playwright's event loop keeps Django's synchronous code out of the main thread."""
+    return _thread.submit(deed, *args, **fields).result()
+
+
+@pytest.fixture
+def join(superuser):
+    def join_as(handle, **columns):
+        return aside(make_person, superuser, handle, **columns)
+
+    return join_as
+
+
+def let_in(page, person):
+    """Whatever page comes next shows itself to her or him. (How people sign in: test_sign_in.) Returns the page."""
+    page.context.add_cookies([{"name": COOKIE, "value": cookie_of(person), "domain": "127.0.0.1", "path": "/"}])
+    return page
+
+
 def enter(page, name):
-    """Somebody new is signed in there, and home. (How people make an account: test_sign_in.)"""
-    with ThreadPoolExecutor(1) as aside:  # Playwright's event loop keeps Django's synchronous code out of this thread
-        cookie = aside.submit(_cookie_of_new, name.lower()).result()
-    page.context.add_cookies([{"name": COOKIE, "value": cookie, "domain": "127.0.0.1", "path": "/"}])
-    page.goto("/")
-    expect(page.get_by_role("heading", name="Home")).to_be_attached()
-
-
-def _cookie_of_new(handle):
-    try:
-        return cookie_of(make_person(None, handle))
-    finally:
-        connections.close_all()
+    """Somebody new is signed in there, and home. Returns who it is."""
+    person = aside(make_person, None, name.lower())
+    let_in(page, person).goto("/home")
+    expect(page.locator("body")).to_have_attribute("data-me", str(person.id))
+    return person
 
 
 def write_post(page, text):
@@ -178,12 +199,6 @@ def cut_line(page):
 # -- Two people who talk ---------------------------------------------------------------------------
 
 
-def follow(page, handle):
-    page.goto(f"/@{handle}")
-    page.get_by_role("button", name="Follow").click()
-    expect(page.get_by_role("button", name="Following")).to_be_visible()
-
-
 def write(page, text):
     page.get_by_role("textbox", name="Your message").fill(text)
     page.get_by_role("button", name="Send").click()
@@ -194,31 +209,36 @@ def said(page, text):
 
 
 @pytest.fixture
-def alice_tab(open_tab):
-    page = open_tab()
-    enter(page, "Alice")
-    return page
+def alice_tab(open_tab, alice):
+    """Alice's browser, on no page yet."""
+    return let_in(open_tab(), alice)
 
 
 @pytest.fixture
-def bob_tab(open_tab, alice_tab):
-    page = open_tab()
-    enter(page, "Bob")
-    follow(page, "alice")
-    follow(alice_tab, "bob")
-    return page
+def bob_tab(open_tab, alice, bob):
+    """The one of Bob, who is friends with her."""
+    aside(befriend, alice, bob)
+    return let_in(open_tab(), bob)
 
 
 @pytest.fixture
-def talking(alice_tab, bob_tab):
+def say():
+    """`say(alice, bob, "Low tide at six.")` → the address of their conversation, in which she says it."""
+
+    def send(sender, to, *texts):
+        for text in texts:
+            message = aside(send_message, sender.viewer, recipient_id=to.id, text=text)
+        return f"/messages/{message['conversation_id']}"
+
+    return send
+
+
+@pytest.fixture
+def talking(alice, bob, alice_tab, bob_tab, say):
     """Alice and Bob have the same conversation open, with one message of Alice in it."""
-    alice_tab.goto("/@bob")
-    alice_tab.get_by_role("link", name="Write to Bob").click()
-    write(alice_tab, "Low tide at six.")
-    expect(said(alice_tab, "Low tide at six.")).to_be_visible()
-    alice_tab.wait_for_url("**/messages/*-*")
-    bob_tab.goto(alice_tab.url)
+    address = say(alice, bob, "Low tide at six.")
     for page in (alice_tab, bob_tab):
+        page.goto(address)
         wait_until_live(page)
     expect(said(alice_tab, "Low tide at six.")).to_have_attribute("data-mark", "read")
     return alice_tab, bob_tab

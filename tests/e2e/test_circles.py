@@ -4,10 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import enter
-from tests.e2e.test_accessibility import check, faults
+from tests.e2e.looks import PHONE, check, faults
 
 pytestmark = pytest.mark.needs_chromium
-PHONE = {"width": 390, "height": 844}
 PAGES = ["", "/members", "/requests", "/invites", "/bans", "/manage", "/leave"]
 
 

@@ -3,26 +3,21 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import enter
-from tests.e2e.test_accessibility import DESK
+from tests.e2e.conftest import PART, enter
+from tests.e2e.looks import DESK
 from tests.e2e.test_media import all_ready, choose
 from tests.web.pictures import photo
 
 pytestmark = pytest.mark.needs_chromium
-PART = 8_192  # bytes
-
-
-@pytest.fixture(scope="module")
-def site(sites):
-    return sites.running(MEDIA_PART_THRESHOLD=str(PART), MEDIA_PART_BYTES=str(PART)).url
+COMMENT = b"\xff\xfe\xff\xff" + bytes(0xFFFF - 2)  # of a JPEG file, as long as they may be
 
 
 @pytest.fixture(scope="module")
 def picture(tmp_path_factory):
-    content = photo((1200, 800), seed=9)
-    assert len(content) > 2 * PART
+    """Many bytes and few pixels: nobody waits for it long."""
+    start, rest = (content := photo((1200, 800), seed=9))[:2], content[2:]
     path = tmp_path_factory.mktemp("chosen") / "large.jpg"
-    path.write_bytes(content)
+    path.write_bytes(start + (2 * PART // len(COMMENT) + 1) * COMMENT + rest)
     return path
 
 

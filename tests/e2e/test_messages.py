@@ -1,15 +1,25 @@
 """Two people, two browsers, talking to each other."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import cut_line, enter, follow, said, wait_until_live, write
-from tests.e2e.test_accessibility import DESK, PHONE, RULES
+from tests.e2e.conftest import cut_line, let_in, said, wait_until_live, write
+from tests.e2e.looks import PHONE, check_looks, looks
 
 pytestmark = pytest.mark.needs_chromium
 AT_ONCE = 5_000  # milliseconds, on a busy machine
+
+
+def test_a_conversation_begins_on_the_page_of_a_friend(alice_tab, bob_tab):
+    alice_tab.goto("/@bob")
+    alice_tab.get_by_role("link", name="Write to Bob").click()
+    write(alice_tab, "Low tide at six.")
+    expect(said(alice_tab, "Low tide at six.")).to_be_visible()
+    alice_tab.wait_for_url("**/messages/*-*")
+    bob_tab.goto(alice_tab.url)
+    expect(said(bob_tab, "Low tide at six.")).to_be_visible()
+    expect(said(alice_tab, "Low tide at six.")).to_have_attribute("data-mark", "read")
 
 
 def test_a_message_arrives_at_once_and_is_marked_when_it_was_read(talking):
@@ -201,9 +211,8 @@ def test_a_lost_answer_makes_no_second_message(talking):
     expect(said(bob_tab, "Only once.")).to_have_count(1)
 
 
-def test_a_request_waits_apart_and_is_read_in_secret_until_it_is_accepted(alice_tab, open_tab):
-    dora_tab = open_tab()
-    enter(dora_tab, "Dora")
+def test_a_request_waits_apart_and_is_read_in_secret_until_it_is_accepted(alice_tab, open_tab, join):
+    dora_tab = let_in(open_tab(), join("dora"))
     dora_tab.goto("/messages/with/alice")
     expect(dora_tab.get_by_text("this arrives as a request")).to_be_visible()
     write(dora_tab, "We met at the lighthouse.")
@@ -220,12 +229,10 @@ def test_a_request_waits_apart_and_is_read_in_secret_until_it_is_accepted(alice_
     expect(said(dora_tab, "We met at the lighthouse.")).to_have_attribute("data-mark", "read")
 
 
-def test_earlier_messages_come_when_one_scrolls_up_and_nothing_jumps(talking):
+def test_earlier_messages_come_when_one_scrolls_up_and_nothing_jumps(talking, alice, bob, say):
     alice_tab, bob_tab = talking
-    for number in range(50):
-        write(alice_tab, f"Number {number}.")
+    say(alice, bob, *(f"Number {number}." for number in range(50)))
     expect(said(bob_tab, "Number 49.")).to_be_visible()
-    expect(alice_tab.locator(".msg-pending")).to_have_count(0)
     alice_tab.reload()
     expect(said(alice_tab, "Number 49.")).to_be_in_viewport()
     earliest = said(alice_tab, "Number 10.")
@@ -241,44 +248,24 @@ def test_earlier_messages_come_when_one_scrolls_up_and_nothing_jumps(talking):
     expect(said(alice_tab, "Far below.")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_axe_finds_nothing_in_talk(open_tab, scheme, size):
-    other = open_tab()
-    enter(other, "Bob")
-    page = open_tab(color_scheme=scheme, viewport=size, reduced_motion="reduce")
-    enter(page, "Alice")
-    found = check(page, "/messages")
-    follow(page, "bob")
-    follow(other, "alice")
-    page.goto("/messages/with/bob")
-    found += check(page)
+def test_axe_finds_nothing_in_talk(open_tab, alice, bob_tab):
+    page = let_in(open_tab(viewport=PHONE, reduced_motion="reduce"), alice)
+    found = looks(page, "/messages") + looks(page, "/messages/with/bob")
     write(page, "See https://tides.example 🌊")
     page.wait_for_url("**/messages/*-*")
     wait_until_live(page)
-    other.goto(page.url)
-    message = said(other, "See https")
+    bob_tab.goto(page.url)
+    message = said(bob_tab, "See https")
     message.hover()
     message.locator(".msg-more").click()
     message.get_by_role("button", name="👍").click()
-    write(other, "I did.")
+    write(bob_tab, "I did.")
     expect(said(page, "I did.")).to_be_visible()
-    found += check(page)
+    found += check_looks(page)
     answer = said(page, "I did.")
     answer.hover()
     answer.locator(".msg-more").click()
-    found += check(page)
+    found += check_looks(page)
     for path in ("/messages", "/messages/new", "/messages?state=request", "/messages?state=archived"):
-        found += check(page, path)
+        found += looks(page, path)
     assert not found
-
-
-def check(page, path=None):
-    if path:
-        page.goto(path)
-    expect(page.locator("main")).to_be_attached()
-    return [
-        f"{page.url}: {v['id']}: {n['html'][:160]} {n['failureSummary'][:200]}"
-        for v in Axe().run(page, options=RULES).response["violations"]
-        for n in v["nodes"]
-    ]

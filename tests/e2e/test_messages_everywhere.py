@@ -6,10 +6,15 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import cut_line, enter, said, wait_until_live, write
-from tests.e2e.test_accessibility import PHONE
+from tests.e2e.looks import PHONE
 
 pytestmark = pytest.mark.needs_chromium
 AT_ONCE = 5_000  # milliseconds, on a busy machine
+
+
+@pytest.fixture
+def service_workers():
+    return "allow"
 
 
 def test_what_was_written_offline_goes_out_from_any_page_that_is_open_when_the_connection_is_back(talking):
@@ -149,14 +154,10 @@ def test_after_a_deed_the_focus_stays_at_the_message(talking):
     expect(said(alice_tab, "I will.").locator(".msg-more")).to_be_focused()
 
 
-def test_one_goes_on_reading_where_one_stopped(talking):
+def test_one_goes_on_reading_where_one_stopped(talking, alice, bob, say):
     alice_tab, bob_tab = talking
-    url = bob_tab.url
     bob_tab.goto("/home")
-    for number in range(30):
-        write(alice_tab, f"Number {number}.")
-    expect(alice_tab.locator(".msg-pending")).to_have_count(0)
-    bob_tab.goto(url)
+    bob_tab.goto(say(alice, bob, *(f"Number {number}." for number in range(30))))
     expect(bob_tab.get_by_text("Unread messages", exact=True)).to_be_in_viewport()
     expect(said(bob_tab, "Number 0.")).to_be_in_viewport()
     bob_tab.get_by_role("button", name="To the newest message").click()
@@ -186,14 +187,10 @@ def test_on_a_phone_five_places_and_writing_are_one_tap_away(open_tab):
     expect(page).to_have_url(re.compile("/search"))
 
 
-@pytest.mark.parametrize("path", ["/messages", "/messages/new", "talk", "/notifications"])
-def test_at_200_percent_nothing_runs_out_of_the_page(path, open_tab, alice_tab, bob_tab):
-    alice_tab.goto("/messages/with/bob")
-    write(alice_tab, "Low tide at six, and a word that is asveryverylongasthatofadonaudampfschifffahrt.")
-    alice_tab.wait_for_url("**/messages/*-*")
-    address = alice_tab.url if path == "talk" else path
+def test_at_200_percent_nothing_runs_out_of_the_page(alice, bob, alice_tab, bob_tab, say):
+    talk = say(alice, bob, "Low tide at six, and a word that is asveryverylongasthatofadonaudampfschifffahrt.")
     alice_tab.set_viewport_size({"width": PHONE["width"] // 2, "height": PHONE["height"] // 2})
-    alice_tab.goto(address)
-    assert alice_tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"] // 2
-    if path == "talk":
-        expect(alice_tab.get_by_role("heading", name="Bob")).to_be_in_viewport()
+    for path in ("/messages", "/messages/new", "/notifications", talk):
+        alice_tab.goto(path)
+        assert alice_tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"] // 2, path
+    expect(alice_tab.get_by_role("heading", name="Bob")).to_be_in_viewport()

@@ -12,12 +12,12 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import WHOLE, cut_line, enter, launched
-from tests.e2e.test_accessibility import DESK, PHONE, check
+from tests.deeds import follow
+from tests.e2e.conftest import WHOLE, aside, cut_line, enter, launched, let_in
+from tests.e2e.looks import PHONE, check, check_looks, looks
 from tests.notifications.standins.answering import serving
-from tests.notifications.standins.certificate import write_certificate
 from tests.notifications.standins.webpush import PushService
-from tests.people import PASSWORD
+from tests.people import sign_in
 from tests.processes import eventually
 
 pytestmark = pytest.mark.needs_chromium
@@ -53,9 +53,9 @@ OFFER = "Get told when somebody answers"
 SETTINGS = "/settings/notifications"
 
 
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory):
-    return write_certificate(tmp_path_factory.mktemp("certificate"))
+@pytest.fixture
+def service_workers():
+    return "allow"
 
 
 @pytest.fixture(scope="module")
@@ -65,12 +65,6 @@ def chromium(drivers):
         yield browser
 
 
-@pytest.fixture(scope="module")
-def site(sites, certificate):
-    """One whose courier may reach the push service, and trusts it."""
-    return sites.running(NET_ALLOW="127.0.0.0/8", NET_CA=str(certificate[0])).url
-
-
 @pytest.fixture
 def service(certificate):
     with serving(PushService(), certificate) as service:
@@ -78,11 +72,11 @@ def service(certificate):
 
 
 @pytest.fixture
-def alice_tab(open_tab, service):
-    """Alice's browser, which asks no one before it allows notifications."""
-    page = open_tab()
+def alice_tab(open_tab, service, alice):
+    """Alice's browser, which asks no one before it allows notifications: she is home."""
+    page = let_in(open_tab(), alice)
     prepare(page, service)
-    enter(page, "Alice")
+    page.goto("/home")
     return page
 
 
@@ -138,7 +132,7 @@ def click_notification(page):
     page.context.service_workers[0].evaluate(CLICK)
 
 
-def test_a_follower_rings_is_shown_and_a_click_opens_their_page(alice_tab, open_tab, service, push_to):
+def test_a_follower_rings_is_shown_and_a_click_opens_their_page(alice, bob, alice_tab, service, push_to):
     alice_tab.goto("/notifications")
     expect(alice_tab.get_by_role("heading", name=OFFER)).to_be_visible()
     assert alice_tab.evaluate("window.asked") == 0, "nobody is asked by a page that loads"
@@ -147,10 +141,7 @@ def test_a_follower_rings_is_shown_and_a_click_opens_their_page(alice_tab, open_
     assert alice_tab.evaluate("window.asked") == 1
     expect(alice_tab.get_by_role("heading", name=OFFER)).to_be_hidden()
 
-    bob_tab = open_tab()
-    enter(bob_tab, "Bob")
-    bob_tab.goto("/@alice")
-    bob_tab.get_by_role("button", name="Follow @alice").click()
+    aside(follow, bob, alice)
 
     def arrived():
         return service.arrived
@@ -177,11 +168,11 @@ def test_a_push_that_cannot_be_read_is_shown_all_the_same(alice_tab, push_to):
     expect(alice_tab.get_by_role("heading", name="Notifications", level=1)).to_be_visible()
 
 
-@pytest.mark.parametrize("url", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", 7])
-def test_a_push_leads_nowhere_but_to_this_site(alice_tab, push_to, url):
-    push_to(alice_tab, {"id": "1", "title": "Ada", "body": "Look", "url": url, "group_key": "a", "unread": 1})
-    (note,) = until(alice_tab, lambda: alice_tab.evaluate(SHOWN))
-    assert note["url"] == "/notifications"
+def test_a_push_leads_nowhere_but_to_this_site(alice_tab, push_to):
+    for key, url in enumerate(["https://evil.example/", "//evil.example/", "javascript:alert(1)", 7]):
+        push_to(alice_tab, {"id": key, "title": "Ada", "body": "Look", "url": url, "group_key": key, "unread": 1})
+        until(alice_tab, lambda shown=key + 1: len(alice_tab.evaluate(SHOWN)) == shown)
+    assert {note["url"] for note in alice_tab.evaluate(SHOWN)} == {"/notifications"}
 
 
 def test_a_tab_that_shows_the_page_already_stays_as_it_is(alice_tab, push_to):
@@ -211,10 +202,9 @@ def test_a_device_is_turned_on_and_off_in_the_settings(alice_tab):
     expect(alice_tab.locator("#devices li")).to_have_count(0)
 
 
-def test_who_removes_a_device_elsewhere_is_not_registered_again(alice_tab, service, open_tab):
+def test_who_removes_a_device_elsewhere_is_not_registered_again(alice, alice_tab, open_tab):
     turn_on(alice_tab)
-    other = open_tab()
-    sign_in(other)
+    other = let_in(open_tab(), aside(sign_in, alice.id, alice.handle, alice.email))
     other.goto(SETTINGS)
     other.get_by_role("button", name="Remove").click()
     expect(other.locator("#devices li")).to_have_count(0)
@@ -248,9 +238,9 @@ def test_a_browser_that_said_no_is_told_how_to_change_that(open_tab):
     expect(state(page)).to_have_text("Not allowed by your browser")
 
 
-def test_it_is_offered_after_the_first_follow_and_not_again_soon(alice_tab, open_tab):
-    for name in ("Bob", "Cora"):
-        enter(open_tab(), name)
+def test_it_is_offered_after_the_first_follow_and_not_again_soon(alice_tab, join):
+    for handle in ("bob", "cora"):
+        join(handle)
     alice_tab.goto("/@bob")
     expect(alice_tab.get_by_role("heading", name=OFFER)).to_be_hidden()
     alice_tab.get_by_role("button", name="Follow @bob").click()
@@ -298,13 +288,9 @@ def test_nothing_that_belongs_to_a_member_is_kept_for_the_time_without_a_network
     alice_tab.context.set_offline(False)
 
 
-def test_a_note_that_is_read_or_removed_leaves_its_mark_and_the_bell(alice_tab, open_tab):
-    for name in ("Bob", "Cora"):
-        tab = open_tab()
-        enter(tab, name)
-        tab.goto("/@alice")
-        tab.get_by_role("button", name="Follow @alice").click()
-        expect(tab.get_by_role("button", name="Following @alice")).to_be_visible()
+def test_a_note_that_is_read_or_removed_leaves_its_mark_and_the_bell(alice, alice_tab, join):
+    for handle in ("bob", "cora"):
+        aside(follow, join(handle), alice)
     note = alice_tab.locator(".note").first
 
     def both_are_told():  # a group that grows is told by the clock, which does not run here
@@ -320,31 +306,16 @@ def test_a_note_that_is_read_or_removed_leaves_its_mark_and_the_bell(alice_tab, 
     expect(alice_tab.locator(".note")).to_have_count(0)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(open_tab, service, scheme):
-    page = open_tab(color_scheme=scheme, reduced_motion="reduce")
+def test_axe_finds_nothing(open_tab, service, alice):
+    page = let_in(open_tab(viewport=PHONE, reduced_motion="reduce"), alice)
     prepare(page, service)
-    enter(page, "Alice")
-    found = []
-    for size in (PHONE, DESK):
-        page.set_viewport_size(size)
-        page.goto("/notifications")
-        expect(page.get_by_role("heading", name=OFFER)).to_be_visible()
-        found += check(page)
-        page.goto("/notifications?family=likes&unread=1")
-        found += check(page)
-        page.goto(SETTINGS)
-        page.get_by_role("button", name="Turn on").click()
-        expect(state(page)).to_have_text("On")
-        found += check(page)
-        page.get_by_role("button", name="Turn off").click()
-        expect(state(page)).to_have_text("Off")
+    page.goto("/notifications")
+    expect(page.get_by_role("heading", name=OFFER)).to_be_visible()
+    found = check_looks(page) + looks(page, "/notifications?family=likes&unread=1")
+    page.goto(SETTINGS)
+    page.get_by_role("button", name="Turn on").click()
+    expect(state(page)).to_have_text("On")
+    found += check_looks(page)
+    page.get_by_role("button", name="Turn off").click()
+    expect(state(page)).to_have_text("Off")
     assert not found
-
-
-def sign_in(page):
-    page.goto("/signin")
-    page.get_by_label("E-mail").fill("alice@topin.test")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.get_by_role("heading", name="Home")).to_be_attached()

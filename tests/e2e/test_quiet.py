@@ -4,15 +4,15 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import enter
-from tests.e2e.test_accessibility import check
+from tests.e2e.looks import check
 
 pytestmark = pytest.mark.needs_chromium
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_somebody_mutes_blocks_and_lets_both_be_again(open_tab, width):
+def test_somebody_mutes_blocks_and_lets_both_be_again(open_tab, join, width):
     page = open_tab(viewport={"width": width, "height": 800}, reduced_motion="reduce")
-    enter(open_tab(), f"Bob{width}")
+    join(f"bob{width}")
     enter(page, f"Alice{width}")
     page.goto(f"/@bob{width}")
     more = page.get_by_label(f"More about Bob{width}")

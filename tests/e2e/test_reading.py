@@ -3,12 +3,12 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import enter, wait_until_live, write_post
-from tests.e2e.test_accessibility import check
+from tests.deeds import follow, post_by
+from tests.e2e.conftest import aside, let_in, wait_until_live, write_post
+from tests.e2e.looks import PHONE, check, looks
 
 pytestmark = pytest.mark.needs_chromium
 AT_ONCE = 10_000  # milliseconds, on a busy machine
-PHONE = {"width": 390, "height": 844}
 ASK = """async (fields) => {
     const headers = {"Content-Type": "application/json", "X-CSRFToken": document.body.dataset.csrf};
     const answer = await fetch("/api/posts", {method: "POST", headers, body: JSON.stringify(fields)});
@@ -19,28 +19,26 @@ POLL = {"options": ["Tea", "Coffee"], "multiple": False, "closes_in": 3600}
 
 
 @pytest.fixture
-def alice_tab(open_tab):
-    page = open_tab(reduced_motion="reduce")
-    enter(page, "Alice")
+def alice_tab(open_tab, alice):
+    """Alice's browser, where she is home."""
+    page = let_in(open_tab(reduced_motion="reduce"), alice)
+    page.goto("/home")
     return page
 
 
 @pytest.fixture
-def bob_tab(open_tab, alice_tab):
-    page = open_tab(viewport=PHONE, reduced_motion="reduce")
-    enter(page, "Bob")
-    page.goto("/@alice")
-    page.get_by_role("button", name="Follow").click()
-    expect(page.get_by_role("button", name="Following")).to_be_visible()
-    return page
+def bob_tab(open_tab, alice, bob):
+    """The one of Bob, who follows her, on no page yet."""
+    aside(follow, bob, alice)
+    return let_in(open_tab(viewport=PHONE, reduced_motion="reduce"), bob)
 
 
 def card(page, text):
     return page.locator(".post", has_text=text)
 
 
-def test_a_vote_shows_the_result_and_can_be_changed(alice_tab, bob_tab):
-    alice_tab.evaluate(ASK, {"text": "What shall it be?", "poll": POLL})
+def test_a_vote_shows_the_result_and_can_be_changed(alice, bob_tab):
+    aside(post_by, alice, "What shall it be?", poll=POLL)
     bob_tab.goto("/home")
     poll = card(bob_tab, "What shall it be?").locator(".poll")
     assert check(bob_tab) == []
@@ -59,8 +57,8 @@ def test_a_vote_shows_the_result_and_can_be_changed(alice_tab, bob_tab):
     expect(poll.locator(".poll-result")).to_have_count(0)
 
 
-def test_a_post_is_reposted_quoted_and_the_repost_taken_back(alice_tab, bob_tab):
-    write_post(alice_tab, "Low tide at six.")
+def test_a_post_is_reposted_quoted_and_the_repost_taken_back(alice, bob_tab):
+    aside(post_by, alice, "Low tide at six.")
     bob_tab.goto("/home")
     post = card(bob_tab, "Low tide at six.")
     post.locator(".act-repost").click()
@@ -78,8 +76,8 @@ def test_a_post_is_reposted_quoted_and_the_repost_taken_back(alice_tab, bob_tab)
     expect(bob_tab.locator(".quote")).to_contain_text("Low tide at six.")
 
 
-def test_a_post_is_kept_in_a_new_folder(alice_tab, bob_tab):
-    write_post(alice_tab, "Low tide at six.")
+def test_a_post_is_kept_in_a_new_folder(alice, bob_tab):
+    aside(post_by, alice, "Low tide at six.")
     bob_tab.goto("/home")
     post = card(bob_tab, "Low tide at six.")
     post.get_by_label("More about the post").click()
@@ -103,9 +101,9 @@ def test_a_post_is_kept_in_a_new_folder(alice_tab, bob_tab):
     assert check(bob_tab) == []
 
 
-def test_a_feed_is_read_with_the_keyboard_alone(alice_tab):
+def test_a_feed_is_read_with_the_keyboard_alone(alice, alice_tab):
     for text in ("First words.", "Second words.", "Third words."):
-        write_post(alice_tab, text)
+        aside(post_by, alice, text)
     alice_tab.reload()
     wait_until_live(alice_tab)
     press = alice_tab.keyboard.press
@@ -185,8 +183,8 @@ def test_own_posts_announce_nothing(alice_tab, bob_tab):
     expect(alice_tab.get_by_role("link", name="New posts")).to_be_hidden()
 
 
-def test_a_warning_is_lifted_by_whoever_wants_to_read_on(alice_tab):
-    alice_tab.evaluate(ASK, {"text": "The butler did it.", "content_warning": "Spoilers"})
+def test_a_warning_is_lifted_by_whoever_wants_to_read_on(alice, alice_tab):
+    aside(post_by, alice, "The butler did it.", content_warning="Spoilers")
     alice_tab.goto("/@alice")
     words = alice_tab.get_by_text("The butler did it.")
     expect(words).to_be_hidden()
@@ -196,12 +194,9 @@ def test_a_warning_is_lifted_by_whoever_wants_to_read_on(alice_tab):
     assert check(alice_tab) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_explore_and_tags_are_for_visitors_too(alice_tab, open_tab, scheme):
-    write_post(alice_tab, "Six o'clock #tide")
-    visitor = open_tab(color_scheme=scheme, reduced_motion="reduce")
-    visitor.goto("/explore")
-    assert check(visitor) == []
-    visitor.goto("/tags/tide")
+def test_explore_and_tags_are_for_visitors_too(alice, open_tab):
+    aside(post_by, alice, "Six o'clock #tide")
+    visitor = open_tab(reduced_motion="reduce")
+    assert looks(visitor, "/explore") == []
+    assert looks(visitor, "/tags/tide") == []
     expect(card(visitor, "Six o'clock")).to_be_visible()
-    assert check(visitor) == []

@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import enter, write_post
-from tests.e2e.test_accessibility import DESK, PHONE, check, faults
+from tests.deeds import post_by
+from tests.e2e.conftest import aside, enter, let_in
+from tests.e2e.looks import DESK, PHONE, check, looks
 
 pytestmark = pytest.mark.needs_chromium
 TABLET = {"width": 820, "height": 1100}
@@ -14,11 +15,11 @@ LEARNED = "async path => (await (await fetch(path)).text()).includes('<mark>')"
 
 
 @pytest.fixture
-def told(open_tab):
+def told(open_tab, alice):
     """A tab of Alice, whose post search has learned."""
-    page = open_tab(viewport=DESK, reduced_motion="reduce")
-    enter(page, "Alice")
-    write_post(page, "The lighthouse <b>blinks</b> twice #lighthouse")
+    aside(post_by, alice, "The lighthouse <b>blinks</b> twice #lighthouse")
+    page = let_in(open_tab(viewport=DESK, reduced_motion="reduce"), alice)
+    page.goto("/search")
     learned(page, "/search?q=lighthouse&kind=posts")
     return page
 
@@ -73,7 +74,6 @@ def test_enter_without_a_choice_searches_and_a_click_takes_a_hint(told):
 
 
 def test_hints_leave_with_the_focus_and_with_the_text(told):
-    told.goto("/search")
     field = told.get_by_role("combobox", name="Search")
     field.press_sequentially("light")
     box = told.get_by_role("listbox")
@@ -130,19 +130,16 @@ def test_a_topic_is_followed_and_muted_where_it_stands(told):
     expect(told.get_by_role("button", name="Follow #lighthouse")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, TABLET, DESK], ids=["phone", "tablet", "desk"])
-def test_axe_finds_nothing_where_people_search_and_choose(open_tab, scheme, size):
-    page = open_tab(color_scheme=scheme, viewport=size, reduced_motion="reduce")
-    enter(page, "Alice")
-    write_post(page, "The lighthouse blinks #lighthouse")
-    learned(page, "/search?q=lighthouse&kind=posts")
+def test_axe_finds_nothing_where_people_search_and_choose(told):
+    sizes = (DESK, TABLET, PHONE)
     found = "/search?q=lighthouse"
     everybody = ["/search", found, f"{found}&kind=posts", f"{found}&kind=tags", "/search?q=alice&kind=people"]
     everybody += ["/search?q=qwxzzk", f"/search?q={'a' * 201}", "/explore?topic=lighthouse", "/tags/lighthouse"]
     members = ["/for-you", "/topics", "/ranking"]
-    faulty = [fault for path in everybody + members for fault in faults(page, path)]
-    page.context.clear_cookies()
-    faulty += [fault for path in everybody for fault in faults(page, path)]
+    faulty = [fault for path in everybody + members for fault in looks(told, path, sizes=sizes)]
+    told.context.clear_cookies()
+    faulty += [fault for path in everybody for fault in looks(told, path, sizes=sizes)]
     assert faulty == []
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    for size in sizes:
+        told.set_viewport_size(size)
+        assert not told.evaluate("document.documentElement.scrollWidth > innerWidth")

@@ -9,8 +9,8 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.accounts.pictures import encoded, quarters
-from tests.e2e.conftest import enter
-from tests.e2e.test_accessibility import DESK, PHONE, check, faults
+from tests.e2e.conftest import let_in
+from tests.e2e.looks import DESK, PHONE, check_looks, looks
 from tests.people import PASSWORD
 from tests.processes import start  # noqa: F401  (a fixture)
 
@@ -21,13 +21,6 @@ TABS = [
     *("/settings/sessions", "/settings/blue-tick", "/settings/creator", "/settings/data", "/settings/data/delete"),
 ]
 DARK_PAPER = "rgb(16, 19, 17)"
-
-
-@pytest.fixture
-def alice_tab(open_tab):
-    page = open_tab()
-    enter(page, "Alice")
-    return page
 
 
 def paper(page):
@@ -126,10 +119,8 @@ def test_the_size_of_text_grows_by_keyboard(alice_tab):
     expect(alice_tab.locator("html")).to_have_attribute("data-scale", "120")
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_nothing_is_cut_off_at_twice_the_size(open_tab, size):
-    page = open_tab(viewport=size)
-    enter(page, "Alice")
+def test_nothing_is_cut_off_at_twice_the_size(open_tab, alice):
+    page = let_in(open_tab(viewport=PHONE), alice)
     page.goto("/settings/accessibility")
     slider = page.get_by_label("Size of text")
     slider.focus()
@@ -137,7 +128,9 @@ def test_nothing_is_cut_off_at_twice_the_size(open_tab, size):
     expect(page.locator("html")).to_have_attribute("data-scale", "200")
     for path in (*TABS, "/home", "/@alice"):
         page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        for size in (DESK, PHONE):
+            page.set_viewport_size(size)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (path, size)
 
 
 def test_a_switch_is_flipped_by_keyboard_and_stays(alice_tab):
@@ -191,25 +184,15 @@ def test_an_archive_is_asked_for_waited_for_and_downloaded(alice_tab, start, tmp
         assert any("profile" in name for name in archive.namelist())
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_axe_finds_nothing_on_any_tab(open_tab, scheme, size):
-    page = open_tab(color_scheme=scheme, viewport=size, reduced_motion="reduce")
-    enter(page, "Alice")
-    found = [fault for path in TABS for fault in faults(page, path)]
+def test_axe_finds_nothing_on_any_tab(open_tab, alice):
+    page = let_in(open_tab(viewport=PHONE, reduced_motion="reduce"), alice)
+    found = [fault for path in TABS for fault in looks(page, path, sizes=(PHONE, DESK), contrast=True)]
     page.goto("/settings/profile")
     choose_picture(page, "avatar", quarters())
-    found += check(page)
+    found += check_looks(page)
     page.goto("/settings/account/factors/add")
     page.get_by_label("Your password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_alt_text("QR code for the authenticator app")).to_be_visible()
-    found += check(page)
+    found += check_looks(page)
     assert not found
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_high_contrast(open_tab, scheme):
-    page = open_tab(color_scheme=scheme, contrast="more", reduced_motion="reduce")
-    enter(page, "Alice")
-    assert not [fault for path in TABS for fault in faults(page, path)]

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import mailboxes
-from tests.e2e.conftest import wait_until_live
+from tests.e2e.conftest import let_in, wait_until_live
 from tests.people import PASSWORD
 from tests.processes import eventually
 
@@ -16,21 +16,15 @@ pytestmark = pytest.mark.needs_chromium
 NEW = "a quite new password"
 
 
-@pytest.fixture(scope="module")
-def confirming_site(sites):
-    """A site where addresses are confirmed, and where nobody has to wait for the next mail."""
-    return sites.running(MAILER_AUTOCONFIRM="0", GOTRUE_MAIL_INTERVAL="1")
-
-
-@pytest.fixture(scope="module")
-def site(confirming_site):
-    return confirming_site.url
+@pytest.fixture
+def service_workers():
+    return "allow"
 
 
 @pytest.fixture
-def next_mail(confirming_site):
+def next_mail(running):
     """`next_mail("dora@topin.test")` → the text of the newest mail to her that was not read yet."""
-    mails = confirming_site.folder / "mail"
+    mails = running.folder / "mail"
     read = set(mails.glob("*.eml"))
 
     def wait_for_mail(to, holding):
@@ -57,8 +51,14 @@ def link_of(text):
 
 
 @pytest.fixture
-def dora(open_tab, next_mail):
-    """Dora's browser, after she made an account and typed the code from her mailbox."""
+def dora(open_tab, join):
+    """Dora's browser, where she is signed in and home."""
+    page = let_in(open_tab(), join("dora"))
+    page.goto("/home")
+    return page
+
+
+def test_an_account_is_made_by_whoever_has_the_code_from_its_mailbox(open_tab, next_mail):
     page = open_tab()
     page.goto("/signup")
     page.get_by_label("Name").fill("Dora")
@@ -73,7 +73,6 @@ def dora(open_tab, next_mail):
     page.get_by_label("Code").fill(code_of(next_mail("dora@topin.test", "/confirm")))
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_role("heading", name="Home")).to_be_attached()
-    return page
 
 
 def sign_in(page, password):

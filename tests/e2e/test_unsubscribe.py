@@ -7,17 +7,14 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.unsubscribing import Unsubscribing
-from tests.e2e.conftest import enter
-from tests.e2e.test_accessibility import check
+from tests.e2e.looks import PHONE, check_looks
 
 pytestmark = pytest.mark.needs_chromium
 
 
 @pytest.fixture
-def member(open_tab, superuser):
-    enter(open_tab(), "Dana")
-    ((user_id,),) = superuser.execute("select user_id from profiles where handle = 'dana'").fetchall()
-    return user_id
+def member(join):
+    return join("dana").id
 
 
 def choices(superuser, user_id):
@@ -31,15 +28,14 @@ def path_of(user_id, kind):
     return urlsplit(Unsubscribing(user_id, kind).url).path
 
 
-@pytest.mark.parametrize("color_scheme", ["light", "dark"])
-def test_somebody_who_is_signed_out_ends_mails_with_one_press(open_tab, superuser, member, color_scheme):
-    page = open_tab(color_scheme=color_scheme, viewport={"width": 390, "height": 700})
+def test_somebody_who_is_signed_out_ends_mails_with_one_press(open_tab, superuser, member):
+    page = open_tab(viewport=PHONE, reduced_motion="reduce")
     page.goto(path_of(member, "system"))
-    assert check(page) == []
+    assert check_looks(page) == []
     assert choices(superuser, member) == {}
     page.get_by_role("button", name="Send me no such mails").click()
     expect(page.get_by_role("heading", name="That is switched off")).to_be_visible()
-    assert check(page) == []
+    assert check_looks(page) == []
     assert choices(superuser, member) == {"system": {"email": False}}
 
 

@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import enter, write_post
-from tests.e2e.test_accessibility import DESK, PHONE, check, faults
+from tests.deeds import comment_on, post_by
+from tests.e2e.conftest import aside, enter, let_in, write_post
+from tests.e2e.looks import DESK, PHONE, check, looks
 
 pytestmark = pytest.mark.needs_chromium
 QUESTION = "What is on your mind?"
@@ -127,11 +128,11 @@ def test_a_comment_is_written_answered_edited_and_deleted(open_tab):
     assert check(page) == []
 
 
-def test_a_deleted_post_comes_back_where_it_was(open_tab):
-    page = open_tab(viewport=PHONE, reduced_motion="reduce")
-    enter(page, "Alice")
+def test_a_deleted_post_comes_back_where_it_was(open_tab, alice):
+    page = let_in(open_tab(viewport=PHONE, reduced_motion="reduce"), alice)
     for words in ("The first", "The second", "The third"):
-        write_post(page, words)
+        aside(post_by, alice, words)
+    page.goto("/home")
     page.get_by_label("More about the post").nth(1).click()
     page.locator(".post-menu[open]").get_by_role("link", name="Delete").click()
     page.get_by_role("dialog").get_by_role("button", name="Delete").click()
@@ -141,23 +142,16 @@ def test_a_deleted_post_comes_back_where_it_was(open_tab):
     expect(page.get_by_role("link", name="Undo")).to_have_count(0)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_axe_finds_nothing_where_people_write(open_tab, scheme, size):
-    page = open_tab(color_scheme=scheme, viewport=size, reduced_motion="reduce")
-    enter(page, "Alice")
-    write_post(page, "Low tide at six")
-    page.locator("#feed article .when").first.click()
-    page.get_by_label("Your comment").fill("I bring boots")
-    page.get_by_role("button", name="Reply", exact=True).click()
-    expect(page.locator(".comment")).to_contain_text("I bring boots")
-    post = page.url.partition("?")[0]
-    comment = page.locator(".comment .when").get_attribute("href").partition("#")[0]
+def test_axe_finds_nothing_where_people_write(open_tab, alice):
+    about = aside(post_by, alice, "Low tide at six")
+    said = aside(comment_on, about, alice, "I bring boots")
+    post, comment = f"/posts/{about}", f"/comments/{said}"
+    page = let_in(open_tab(viewport=DESK, reduced_motion="reduce"), alice)
     page.goto(f"{post}/edit")
     page.get_by_label("Your post").fill("Low tide at seven")
     page.get_by_role("button", name="Save").click()
     expect(page.locator("article.post-whole")).to_contain_text("seven")
     pages = [post, *(f"{post}/{name}" for name in ("edit", "versions", "likes", "delete")), comment]
     pages += [f"{comment}/{name}" for name in ("reply", "edit", "delete")]
-    pages += ["/drafts", "/scheduled", "/posts/deleted", f"/posts/new?quote={post.rpartition('/')[2]}"]
-    assert [fault for path in pages for fault in faults(page, path)] == []
+    pages += ["/drafts", "/scheduled", "/posts/deleted", f"/posts/new?quote={about}"]
+    assert [fault for path in pages for fault in looks(page, path)] == []

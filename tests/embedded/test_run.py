@@ -209,3 +209,11 @@ def test_a_taken_port_is_said_in_one_sentence(tmp_path):
         assert f"Port {taken.environment['PORT']} is taken" in taken.said()
         assert "Traceback" not in taken.said()
         taken.log.close()
+
+
+#: What ends the run that the others look at: one start more, and a half, are all that they need.
+ENDINGS = [
+    test_after_kill_9_the_next_start_cleans_up_and_keeps_the_data,
+    test_ctrl_c_stops_everything_with_exit_code_0,
+    test_ctrl_c_in_the_middle_of_a_start_is_clean_too,
+]

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.messaging.talk import messages, send
+from tests.messaging.talk import befriend, messages, send, talk_between
 from topin import sql
 
 LONG = 3_000
@@ -33,16 +33,36 @@ select pg_stat_get_xact_tuples_fetched(t.oid) + pg_stat_get_xact_tuples_returned
 """
 
 
-@pytest.fixture
-def news(friends, conversation, superuser):
-    """The newest message of a long conversation: by Alice, not brought to Bob yet."""
-    alice, bob = friends
+@pytest.fixture(autouse=True)
+def _empty_afterwards():
+    """The long conversation stays for the next test, which has news of its own; it goes with the module."""
+
+
+@pytest.fixture(scope="module")
+def friends(join, superuser, _empty):
+    """Alice and Bob, who said very much to each other."""
+    alice, bob = join("alice"), join("bob")
+    befriend(alice, bob)
+    talk_between(alice, bob)
     superuser.execute(TALK, {"alice": alice.id, "bob": bob.id})
     superuser.execute(READ, [LONG, LONG])
     superuser.execute("update messages set read_at = now(), delivered_at = now() where seq = 1")
     superuser.execute(OTHERS, [alice.id])
     superuser.execute("analyze messages")
-    return send(alice, conversation_id=conversation, text="news").json
+    yield alice, bob
+    _empty()
+
+
+@pytest.fixture(scope="module")
+def conversation(friends, superuser):
+    (talk,) = superuser.execute("select conversation_id from conversation_participants limit 1").fetchone()
+    return str(talk)
+
+
+@pytest.fixture
+def news(friends, conversation):
+    """The newest message of a long conversation: by Alice, not brought to Bob yet."""
+    return send(friends[0], conversation_id=conversation, text="news").json
 
 
 def rows_touched(person, function, *args):

@@ -16,7 +16,10 @@ from tests.messaging.talk import conversations, events, messages, send, talk_bet
 from tests.posts.ready_media import medium_of
 from tests.realtime.conftest import enter, shared_port  # noqa: F401  (fixtures)
 from tests.realtime.topics import NOT_FOUND, refused, subscribed
-from topin import rpc
+from topin import (
+    api_urls,  # noqa: F401  (apps publish theirs with the addresses)
+    rpc,
+)
 
 PLACES = {"uuid:conversation_id": "talk", "uuid:message_id": "message", "str:emoji": "emoji"}
 #: Doors of one conversation or message → what is sent along, and what those who take part are answered.

@@ -8,7 +8,7 @@ from topin import events, relay, sql
 from topin.embedded import ports
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def run_events():
     """Does what relay and worker do, in this process, until no event and no delivery waits."""
 

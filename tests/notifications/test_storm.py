@@ -23,7 +23,7 @@ from tests.notifications.standins.fcm import Firebase, TokenServer
 from tests.processes import eventually, start  # noqa: F401  (a fixture)
 
 pytestmark = pytest.mark.processes
-PUSHES = int(os.environ.get("NOTIFICATION_STORM", "300"))
+PUSHES = int(os.environ.get("NOTIFICATION_STORM", "150"))
 KILLS = int(os.environ.get("NOTIFICATION_STORM_KILLS", "4"))
 OF_ONE = 5  # posts of a member, each a group of its own at the member's device
 THREADS, COURIERS, LEASE = 4, 2, 12

@@ -1,6 +1,7 @@
 """For-you feeds as their readers get them, and posts about planted topics."""
 
 import random
+from functools import lru_cache
 
 from tests.deeds import post_by
 
@@ -36,10 +37,17 @@ def whys_of(items):
     return {item["text"]: (item["why"]["code"], item["why"]["text"]) for item in items}
 
 
+@lru_cache(1_000)
+def _direction(seed):
+    chance = random.Random(seed)
+    return [chance.gauss(0, 1) for _ in range(DIMENSIONS)]
+
+
 def direction_of(topic, noise=0.0, seed=0):
     """A unit vector that stands for a topic; with noise, one near to it."""
-    middle, around = random.Random(topic), random.Random(f"{topic} {seed}")
-    made = [middle.gauss(0, 1) + noise * around.gauss(0, 1) for _ in range(DIMENSIONS)]
+    made = _direction(topic)
+    if noise:
+        made = [x + noise * y for x, y in zip(made, _direction(f"{topic} {seed}"), strict=True)]
     length = sum(x * x for x in made) ** 0.5
     return "[" + ",".join(f"{x / length:.5f}" for x in made) + "]"
 

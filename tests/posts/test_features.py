@@ -24,10 +24,12 @@ WORDLLAMA = "wordllama-l2-supercat-256"
 
 
 @pytest.fixture(autouse=True)
-def _configured_embedder():
-    """A test that configures another must not leave it to the next."""
+def _configured_embedder(monkeypatch):
+    """A test that configures another must not leave it to the next; monkeypatch takes it back after this."""
+    usual = settings.EMBEDDER
     yield
-    embedder.forget()
+    if usual != settings.EMBEDDER:
+        embedder.forget()
 
 
 class Broken:

@@ -37,23 +37,27 @@ def crowd(superuser, join):
     def made(authors, count, topics=TOPICS):
         people = [join(f"author{n}") for n in range(authors)]
         rng = random.Random(1)
-        rows = [(n, people[n % authors], topics[n % len(topics)]) for n in range(count)]
-        for n, author, topic in rows:
-            (post,) = superuser.execute(
-                "insert into posts (author_id, text, tags, published_at)"
-                " values (%s, %s, array[%s], now() - %s * interval '1 minute') returning id",
-                [author.id, f"{n} #{topic}", topic, rng.randrange(1, 2000)],
-            ).fetchone()
-            superuser.execute(
-                "insert into post_tags (post_id, tag, author_id, place, published_at)"
-                " select id, %s, author_id, 0, published_at from posts where id = %s",
-                [topic, post],
-            )
-            superuser.execute(
-                "insert into post_features (post_id, author_id, published_at, topics, embedding, model)"
-                " select id, author_id, published_at, tags, %s::halfvec, 'planted' from posts where id = %s",
-                [direction_of(topic, 0.5, n), post],
-            )
+        rows = [
+            (people[n % authors].id, f"{n} #{topics[n % len(topics)]}", topics[n % len(topics)], rng.randrange(1, 2000),
+             direction_of(topics[n % len(topics)], 0.5, n))
+            for n in range(count)
+        ]  # fmt: skip
+        superuser.execute(
+            """with given as (
+                   select * from unnest(%s::uuid[], %s::text[], %s::text[], %s::int[], %s::text[])
+                       with ordinality as g (author, text, topic, minutes, direction, n)),
+               made as (
+                   insert into posts (author_id, text, tags, published_at)
+                   select author, text, array[topic], now() - minutes * interval '1 minute' from given order by n
+                   returning id, author_id, text, tags, published_at),
+               tagged as (
+                   insert into post_tags (post_id, tag, author_id, place, published_at)
+                   select id, tags[1], author_id, 0, published_at from made)
+               insert into post_features (post_id, author_id, published_at, topics, embedding, model)
+               select id, author_id, published_at, tags, direction::halfvec, 'planted'
+                 from made join given using (text)""",
+            list(map(list, zip(*rows, strict=True))),
+        )
         return people
 
     return made

@@ -2,16 +2,23 @@ import json
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from PIL import Image
 
 from topin import files, sql
 
 
-@pytest.fixture
-def demo(settings):
+@pytest.fixture(autouse=True)
+def _empty_afterwards():
+    """The demo stays for the next test, which looks at it; it goes with the module."""
+
+
+@pytest.fixture(scope="module")
+def demo(_empty):
     call_command("load_demo", verbosity=0)
-    return json.loads((Path(settings.VAR_DIR) / "run" / "demo.json").read_text())
+    yield json.loads((Path(settings.VAR_DIR) / "run" / "demo.json").read_text())
+    _empty()
 
 
 def test_the_demo_is_a_lively_place_that_obeys_the_rules(superuser, demo):

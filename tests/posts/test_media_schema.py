@@ -1,19 +1,12 @@
 """What the doors of /api/media answer is what the schema says."""
 
-from functools import cache
-
 import pytest
-from drf_spectacular.generators import SchemaGenerator
 from jsonschema import Draft202012Validator, FormatChecker
 
+from tests.openapi import schema
 from tests.posts.media_tools import PIECE, facts, send
 
 ONE = "/api/media/{media_id}"
-
-
-@cache
-def schema():
-    return SchemaGenerator().get_schema(request=None, public=True)
 
 
 def fits(answer, status, method, path):

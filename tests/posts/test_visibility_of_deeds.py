@@ -21,7 +21,11 @@ from tests.posts.visibility import (  # fixtures too
     worlds,  # noqa: F401
 )
 from tests.posts.visibility import changed_world as world  # noqa: F401
-from topin import errors, rpc
+from topin import (
+    api_urls,  # noqa: F401  (apps publish theirs with the addresses)
+    errors,
+    rpc,
+)
 
 NOT_THEIRS = ("forbidden",)
 

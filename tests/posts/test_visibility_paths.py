@@ -16,7 +16,11 @@ from tests.posts.visibility import (  # fixtures too
     world,  # noqa: F401
     worlds,  # noqa: F401
 )
-from topin import rpc, sql
+from topin import (
+    api_urls,  # noqa: F401  (apps publish theirs with the addresses)
+    rpc,
+    sql,
+)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from messaging import services as messaging
 from tests.deeds import block, set_profile
 from tests.messaging.conftest import conversation, friends  # noqa: F401  (fixtures)
 from tests.messaging.talk import befriend, talk_between
-from tests.realtime.topics import NOT_FOUND, refused, subscribed, until_pong
+from tests.realtime.topics import NOT_FOUND, lost, refused, subscribed, until_pong
 from topin.embedded import ports
 
 pytestmark = pytest.mark.processes
@@ -130,7 +130,7 @@ def test_whoever_declined_has_no_topic_of_it_and_the_sender_notices_nothing(alic
     talk = talk_between(alice, bob)
     hers, his = listening(enter, alice, talk), listening(enter, bob, talk)
     messaging.decline_conversation(bob.viewer, talk)
-    assert topics_only(until_pong(his, 2)) == []
+    assert topics_only(until_pong(his, 2)) == [lost(f"conversation:{talk}")]
     assert refused(his, f"conversation:{talk}") == NOT_FOUND
     hers.send(type="typing", conversation_id=talk)
     assert topics_only(until_pong(hers, 1)) == topics_only(until_pong(his)) == []
@@ -148,7 +148,8 @@ def test_a_block_cuts_both_within_two_seconds(alice, bob, conversation, enter, s
     if way != "she is suspended":
         hers.send(type="typing", conversation_id=conversation)  # at once, before any round
         assert hers.receive()["code"] == "not_found"
-    assert until_pong(hers, 2) == until_pong(his) == []
+    ended = [lost(f"conversation:{conversation}")]  # for both, but that a suspension cuts the others alone
+    assert (until_pong(hers, 2), until_pong(his)) == ([] if way == "she is suspended" else ended, ended)
     if way != "she is suspended":
         assert refused(hers, f"conversation:{conversation}") == NOT_FOUND
     hers.send(type="typing", conversation_id=conversation)

@@ -122,3 +122,10 @@ def test_the_server_pings_so_that_a_quiet_connection_stays(alice, serve, setting
             more = client.recv(4096)
             assert more, heard
             heard += more
+
+
+def test_without_any_bell_events_still_come(alice, enter):
+    phone = enter(alice)  # no relay runs, so nobody rings
+    phone.hello()
+    tell(alice, times=3)
+    assert [seq for seq, _ in phone.events(3, seconds=3)] == [1, 2, 3]

@@ -7,7 +7,7 @@ import pytest
 
 from accounts.topics import presences
 from tests.deeds import block, follow, set_profile
-from tests.realtime.topics import NOT_FOUND, refused, subscribed, until_pong
+from tests.realtime.topics import NOT_FOUND, lost, refused, subscribed, until_pong
 from topin import sql
 
 pytestmark = pytest.mark.processes
@@ -127,7 +127,7 @@ def test_it_is_taken_away_within_two_seconds(mutuals, enter, seen, superuser, wa
         set_profile(superuser, alice, "is_hidden", True)
     else:
         set_status(superuser, alice if way == "she hides hers" else bob, "nobody")
-    assert until_pong(phone, 2) == []
+    assert until_pong(phone, 2) == [lost(f"presence:{alice.id}")], "the same whatever the reason"
     seen(alice, 3600)  # which would be news
     assert until_pong(phone, 1.5) == []
     assert refused(phone, f"presence:{alice.id}") == NOT_FOUND

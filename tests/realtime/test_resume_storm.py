@@ -23,8 +23,8 @@ from topin.embedded import ports
 from topin.realtime import tickets
 
 pytestmark = pytest.mark.processes
-SOCKETS = int(os.environ.get("RESUME_STORM_SOCKETS", "40"))
-KILLS = int(os.environ.get("RESUME_STORM_KILLS", "6"))
+SOCKETS = int(os.environ.get("RESUME_STORM_SOCKETS", "24"))
+KILLS = int(os.environ.get("RESUME_STORM_KILLS", "4"))
 OF_ONE = 4  # sockets of a member
 WRITERS = 2
 

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 import redis
 
-from tests.processes import eventually
+from tests.processes import eventually, starter
 from tests.realtime.sockets import SITE, Socket, cookie_of, tell
 from tests.waiting import wait_until_blocked
 from topin import streams
@@ -19,8 +19,14 @@ from topin.realtime import tickets
 pytestmark = pytest.mark.processes
 
 
-def test_events_come_live_and_in_order_while_many_write(start, alice, enter):
-    start("relay")
+@pytest.fixture(scope="module")
+def relay(tmp_path_factory):
+    """One that rings, for all tests of this module. (Without one: tests/realtime/test_frames.py.)"""
+    with starter(tmp_path_factory.mktemp("relay")) as start_process:
+        yield start_process("relay")
+
+
+def test_events_come_live_and_in_order_while_many_write(relay, alice, enter):
     phone, laptop = enter(alice), enter(alice)
     assert phone.hello()["seq"] == laptop.hello()["seq"] == 0
     writers = [threading.Thread(target=tell, args=(alice, 25), kwargs={"by": n}) for n in range(8)]
@@ -33,8 +39,7 @@ def test_events_come_live_and_in_order_while_many_write(start, alice, enter):
     assert [seq for seq, _ in laptop.events(200)] == numbers
 
 
-def test_a_client_resumes_over_a_killed_server_without_gap_or_double(serve, start, alice):
-    start("relay")
+def test_a_client_resumes_over_a_killed_server_without_gap_or_double(relay, serve, alice):
     port = ports.free(1)[0]
     server = serve(port)
     done, received = threading.Event(), []
@@ -125,15 +130,7 @@ def test_events_of_any_size_arrive_whole_and_the_largest_without_their_payload(a
     assert heard == [*texts, None, None]
 
 
-def test_without_any_bell_events_still_come(alice, enter):
-    phone = enter(alice)  # no relay runs, so nobody rings
-    phone.hello()
-    tell(alice, times=3)
-    assert [seq for seq, _ in phone.events(3, seconds=3)] == [1, 2, 3]
-
-
-def test_the_bell_rings_again_after_valkey_was_emptied(start, alice, enter):
-    start("relay")
+def test_the_bell_rings_again_after_valkey_was_emptied(relay, alice, enter):
     phone = enter(alice)
     phone.hello()
     for name in ("CHANNEL_URL", "CACHE_URL"):
@@ -151,8 +148,7 @@ def test_a_long_absence_is_caught_up_page_by_page(alice, enter):
     assert [seq for seq, _ in phone.events(250)] == list(range(1, 251))
 
 
-def test_nobody_hears_anothers_stream(start, alice, bob, enter):
-    start("relay")
+def test_nobody_hears_anothers_stream(relay, alice, bob, enter):
     hers, his = enter(alice), enter(bob)
     hers.hello()
     his.hello()
@@ -164,8 +160,7 @@ def test_nobody_hears_anothers_stream(start, alice, bob, enter):
     assert his.receive() == {"type": "pong"}
 
 
-def test_a_reader_that_stands_still_is_closed_and_may_resume(start, alice, enter, shared_port):
-    start("relay")
+def test_a_reader_that_stands_still_is_closed_and_may_resume(relay, alice, enter, shared_port):
     lazy = enter(alice, max_queue=1, sock=small_pipe(shared_port))
     epoch = lazy.hello()["epoch"]
     tell(alice, times=120, text="x" * 60_000)  # far more than the kernel's buffers and ours together

@@ -9,9 +9,16 @@ def subscribed(phone, topic):
 
 
 def refused(phone, topic):
-    """What a client hears that may not have this topic."""
+    """What a client hears that may not have this topic, which it names."""
     phone.send(type="subscribe", topic=topic)
-    return phone.receive()
+    message = phone.receive()
+    assert message.pop("topic") == topic
+    return message
+
+
+def lost(topic):
+    """What a client hears that had this topic, and may not have it any more: the same."""
+    return NOT_FOUND | {"topic": topic}
 
 
 def until_pong(phone, seconds=0):

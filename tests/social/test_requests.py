@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 
 from accounts import services as accounts
+from social import services
 from tests.deeds import block, follow, set_profile
 from topin import sql, streams
 
@@ -170,16 +171,19 @@ def test_nobody_approves_whom_they_cannot_see(api, private, bob, charlie, superu
     assert api(private).post(f"{REQUESTS}/approve-all").json == {"approved": 0}
 
 
-def test_more_than_one_deed_answers_follow_by_and_by_and_later_ones_wait(api, private, bob, superuser, run_events):
+def test_more_than_one_deed_answers_follow_by_and_by_and_later_ones_wait(
+    api, private, bob, superuser, run_events, monkeypatch
+):
+    monkeypatch.setattr(services, "AT_ONCE", 50)
     superuser.execute(
-        """with made as (insert into users (email) select 'fan' || n || '@topin.test' from generate_series(1, 1101) n
+        """with made as (insert into users (email) select 'fan' || n || '@topin.test' from generate_series(1, 111) n
                          returning id),
                 streams as (insert into user_streams (user_id) select id from made)
            insert into follow_requests (requester_id, target_id) select id, %s from made""",
         [private.id],
     )
-    assert api(private).post(f"{REQUESTS}/approve-all").json == {"approved": 500}
+    assert api(private).post(f"{REQUESTS}/approve-all").json == {"approved": 50}
     follow(bob, private)
     run_events()
-    assert counts(api, private) == (1101, 0)
+    assert counts(api, private) == (111, 0)
     assert names(api(private).get(REQUESTS)) == ["bob"]

@@ -38,7 +38,7 @@ class Handler(BaseHTTPRequestHandler):
 @contextmanager
 def listening():
     with HTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
 
@@ -174,7 +174,7 @@ def keeping_server(allowed):
     Keeping.opened = 0
     with KeepingServer(("127.0.0.1", 0), Keeping) as server:
         server.has_closed = threading.Event()
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
         yield server
         server.shutdown()
         net._transport.cache_clear()
@@ -279,7 +279,7 @@ class Packing(Handler):
 def packing(allowed, monkeypatch):
     """`packing(body, "gzip")`: what is read of such an answer."""
     with HTTPServer(("127.0.0.1", 0), Packing) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
 
         def ask(packed, ways, **limits):
             monkeypatch.setattr(Packing, "packed", packed)

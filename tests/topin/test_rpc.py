@@ -6,7 +6,10 @@ import pytest
 
 from posts import services as posts
 from tests.deeds import block, circle_of, follow, post_by, set_profile
-from topin import rpc
+from topin import (
+    api_urls,  # noqa: F401  (apps publish theirs with the addresses)
+    rpc,
+)
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
-"""The database's code is what the files say: no more, no less, and never half of it."""
+"""The database's code is what the files say: no more, no less, and never half of it.
+
+Loading it takes seconds, so that one house goes through a few releases, each of which changes several things.
+"""
 
 import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from typing import NamedTuple
 
 import psycopg
 import pytest
@@ -13,98 +16,7 @@ from django.conf import settings
 from tests import servers
 
 DATABASE = "topin_sqlcode"
-
-
-@pytest.fixture
-def database():
-    """With the code as the files have it: a test that changes nothing need not load it."""
-    name = f"{DATABASE}_{servers.WORKER or 'main'}"
-    servers.copy_template(name)
-    return name
-
-
-@pytest.fixture
-def tree(tmp_path):
-    """A copy of the code that a test may change."""
-    copy = tmp_path / "tree"
-    skip = shutil.ignore_patterns(".git", ".venv*", "var", "__pycache__", "node_modules", "tests", "docs", "bench")
-    shutil.copytree(settings.BASE_DIR, copy, ignore=skip)
-    return copy
-
-
-@pytest.fixture
-def migrate(tree, database):
-    def run():
-        env = os.environ | {
-            "DATABASE_URL": os.environ["TEST_APP_URL"].format(database=database),
-            "DATABASE_OWNER_URL": os.environ["TEST_OWNER_URL"].format(database=database),
-        }
-        command = [sys.executable, "manage.py", "migrate"]
-        return subprocess.run(command, cwd=tree, env=env, capture_output=True, text=True, check=False)
-
-    return run
-
-
-@pytest.fixture
-def functions(database):
-    def names():
-        with psycopg.connect(os.environ["TEST_SUPERUSER_URL"].format(database=database)) as connection:
-            found = connection.execute("select proname from pg_proc where pronamespace = 'api'::regnamespace")
-            return {name for (name,) in found}
-
-    return names
-
-
-def sql_file(tree, name):
-    return tree / "topin" / "sql" / "functions" / name
-
-
-def test_a_deleted_file_deletes_its_function(tree, migrate, functions):
-    extra = sql_file(tree, "extra_thing.sql")
-    extra.write_text("create or replace function api.extra_thing() returns int language sql as $$ select 1 $$;")
-    assert migrate().returncode == 0
-    assert "extra_thing" in functions()
-    extra.unlink()
-    assert migrate().returncode == 0
-    assert "extra_thing" not in functions()
-    assert "viewer_id" in functions()
-
-
-def test_a_broken_file_is_named_and_leaves_the_old_code(tree, migrate, functions):
-    before = functions()
-    sql_file(tree, "broken_thing.sql").write_text(
-        "create or replace function api.broken_thing() returns int language sql as $$ select nothing_there() $$;"
-    )
-    done = migrate()
-    assert done.returncode != 0
-    assert "broken_thing.sql" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert functions() == before
-
-
-def test_a_changed_return_type_just_works(tree, migrate, functions):
-    path = sql_file(tree, "turning_thing.sql")
-    for kind in ("int", "text"):
-        path.write_text(
-            f"create or replace function api.turning_thing() returns {kind} language sql as $$ select null::{kind} $$;"
-        )
-        assert migrate().returncode == 0
-    assert "turning_thing" in functions()
-
-
-def test_unchanged_code_is_not_loaded_again(migrate):
-    assert "SQL code: unchanged" in migrate().stdout
-
-
-def test_policies_that_call_no_function_are_replaced_too(tree, migrate, database):
-    path = Path(tree) / "topin" / "sql" / "policies" / "job_slots.sql"
-    path.write_text(path.read_text().replace("slots_select_staff on", "slots_select_staff_renamed on"))
-    assert migrate().returncode == 0
-    with psycopg.connect(os.environ["TEST_SUPERUSER_URL"].format(database=database)) as connection:
-        found = connection.execute("select policyname from pg_policies where policyname like 'slots_select_staff%'")
-        assert found.fetchall() == [("slots_select_staff_renamed",)]
-
-
+FUNCTION = "create or replace function api.{name}() returns {kind} language sql as $$ select {value}::{kind} $$;"
 NEXT_RELEASE = """
 from django.db import migrations, models
 
@@ -116,22 +28,130 @@ class Migration(migrations.Migration):
 """
 
 
-def test_a_table_of_the_next_release_outlives_the_code_that_is_torn_down(tree, migrate, database):
-    """On a database that runs already, unlike on an empty one, the code's schemas are there when tables are made."""
-    migrations = tree / "topin" / "migrations"
+def database_of(name):
+    """A database with everything migrated."""
+    name = f"{DATABASE}_{name}_{servers.WORKER or 'main'}"
+    servers.copy_template(name)
+    return name
+
+
+class Release(NamedTuple):
+    """What `manage.py migrate` said, and what the database has since."""
+
+    done: subprocess.CompletedProcess
+    functions: dict  # those of `api` → what they return
+    policies: list  # of job_slots
+    waves: list  # schemas that have a table of this name
+
+
+class House:
+    """A copy of the code that may be changed, and a database that runs already."""
+
+    def __init__(self, folder):
+        self.tree, self.database = folder / "tree", database_of("house")
+        skip = shutil.ignore_patterns(".git", ".venv*", "var", "__pycache__", "node_modules", "tests", "docs", "bench")
+        shutil.copytree(settings.BASE_DIR, self.tree, ignore=skip)
+        self.sql = self.tree / "topin" / "sql"
+
+    def function(self, name):
+        return self.sql / "functions" / f"{name}.sql"
+
+    def release(self):
+        env = os.environ | {
+            "DATABASE_URL": os.environ["TEST_APP_URL"].format(database=self.database),
+            "DATABASE_OWNER_URL": os.environ["TEST_OWNER_URL"].format(database=self.database),
+        }
+        command = [sys.executable, "manage.py", "migrate", "--skip-checks"]
+        done = subprocess.run(command, cwd=self.tree, env=env, capture_output=True, text=True, check=False)
+        with psycopg.connect(os.environ["TEST_SUPERUSER_URL"].format(database=self.database)) as connection:
+            functions = connection.execute(
+                "select proname, prorettype::regtype::text from pg_proc where pronamespace = 'api'::regnamespace"
+            ).fetchall()
+            policies = connection.execute(
+                "select policyname from pg_policies where policyname like 'slots_select_staff%'"
+            ).fetchall()
+            waves = connection.execute(
+                "select relnamespace::regnamespace::text from pg_class where relname = 'waves'"
+            ).fetchall()
+        return Release(done, dict(functions), [name for (name,) in policies], [schema for (schema,) in waves])
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    return House(tmp_path_factory.mktemp("house"))
+
+
+@pytest.fixture(scope="module")
+def first(house):
+    """Two more functions, a policy by another name, and a table."""
+    house.function("extra_thing").write_text(FUNCTION.format(name="extra_thing", kind="int", value="1"))
+    house.function("turning_thing").write_text(FUNCTION.format(name="turning_thing", kind="int", value="null"))
+    slots = house.sql / "policies" / "job_slots.sql"
+    slots.write_text(slots.read_text().replace("slots_select_staff on", "slots_select_staff_renamed on"))
+    migrations = house.tree / "topin" / "migrations"
     last = sorted(path.stem for path in migrations.glob("0*.py"))[-1]
     (migrations / "0999_waves.py").write_text(NEXT_RELEASE.format(last=last))
-    policy = tree / "topin" / "sql" / "policies" / "waves.sql"
-    policy.write_text("select internal.lock_down('waves');\n")
-    done = migrate()
-    assert done.returncode == 0, done.stderr
-    with psycopg.connect(os.environ["TEST_SUPERUSER_URL"].format(database=database)) as connection:
-        found = connection.execute("select relnamespace::regnamespace::text from pg_class where relname = 'waves'")
-        assert found.fetchall() == [("public",)]
+    (house.sql / "policies" / "waves.sql").write_text("select internal.lock_down('waves');\n")
+    made = house.release()
+    assert made.done.returncode == 0, made.done.stderr
+    return made
 
 
-def test_the_first_rows_of_a_new_database_find_their_partitions(database):
+@pytest.fixture(scope="module")
+def broken(house, first):
+    """A function that calls what is not there."""
+    house.function("broken_thing").write_text(FUNCTION.format(name="broken_thing", kind="int", value="nothing_there()"))
+    made = house.release()
+    house.function("broken_thing").unlink()
+    return made
+
+
+@pytest.fixture(scope="module")
+def second(house, broken):
+    """A function less, and one that returns something else."""
+    house.function("extra_thing").unlink()
+    house.function("turning_thing").write_text(FUNCTION.format(name="turning_thing", kind="text", value="null"))
+    made = house.release()
+    assert made.done.returncode == 0, made.done.stderr
+    return made
+
+
+def test_a_deleted_file_deletes_its_function(first, second):
+    assert "extra_thing" in first.functions
+    assert "extra_thing" not in second.functions
+    assert "viewer_id" in second.functions
+
+
+def test_a_broken_file_is_named_and_leaves_the_old_code(first, broken):
+    assert broken.done.returncode != 0
+    assert "broken_thing.sql" in broken.done.stderr
+    assert "Traceback" not in broken.done.stderr
+    assert broken.functions == first.functions
+    assert broken.policies == first.policies
+
+
+def test_a_changed_return_type_just_works(first, second):
+    assert (first.functions["turning_thing"], second.functions["turning_thing"]) == ("integer", "text")
+
+
+def test_unchanged_code_is_not_loaded_again(house, second):
+    again = house.release()
+    assert "SQL code: unchanged" in again.done.stdout
+    assert again.functions == second.functions
+
+
+def test_policies_that_call_no_function_are_replaced_too(first):
+    assert first.policies == ["slots_select_staff_renamed"]
+
+
+def test_a_table_of_the_next_release_outlives_the_code_that_is_torn_down(first, second):
+    """On a database that runs already, unlike on an empty one, the code's schemas are there when tables are made."""
+    assert first.waves == second.waves == ["public"]
+
+
+def test_the_first_rows_of_a_new_database_find_their_partitions():
     """In the default partition they would be in the way of the one that the clock makes while members write."""
+    database = database_of("new")
     with psycopg.connect(os.environ["TEST_SUPERUSER_URL"].format(database=database)) as connection:
         connection.execute("insert into events (kind) values ('hour_rung')")
         (partition,) = connection.execute("select tableoid::regclass::text from events").fetchone()

@@ -68,7 +68,7 @@ def without_tokens(html):
     return found, len(html)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def browser():
     """`browser(alice).get("/home")`, `browser().get("/")`."""
     return Browser

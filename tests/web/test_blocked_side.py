@@ -7,6 +7,7 @@ import re
 from uuid import UUID, uuid4
 
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 
 from posts import services as posts
@@ -14,6 +15,7 @@ from social import services
 from tests.messaging.talk import send
 from tests.notifications.conftest import run_events  # noqa: F401  (a fixture)
 from tests.social.blocked_world import FREE_HANDLE, NAMES, make_world
+from topin import limits
 from web.urls import urlpatterns
 
 #: Addresses of one person or of what is theirs → what their forms send. {handle} is the person's.
@@ -124,9 +126,23 @@ TOKEN = re.compile(r"\b[A-Za-z0-9]{64}\b|nonce=\"[^\"]*\"|nonce-[\w+/=-]+")
 CHANGING = re.compile(r"date|x-request-id|(x-)?ratelimit.*|retry-after|set-cookie")
 
 
-@pytest.fixture
-def world(join, superuser, api, run_events, rate_limits):  # noqa: F811
-    rate_limits("member=100000/1m,write=100000/1m,follow=100000/1m")
+@pytest.fixture(autouse=True)
+def _empty_afterwards():
+    """The world stays for the next test, as all that is tried across a block is refused; it goes with the module."""
+
+
+@pytest.fixture(scope="module")
+def _no_limits(_empty):
+    """Of rates: all tests ask as the same two people."""
+    with override_settings(RATE_LIMITS="*=100000/1m"):
+        limits._rules.cache_clear()
+        yield
+    limits._rules.cache_clear()
+    _empty()
+
+
+@pytest.fixture(scope="module")
+def world(_no_limits, join, superuser, api, run_events):  # noqa: F811
     world = make_world(join, superuser, api, run_events)
     (post,) = world.posts["charlie"]
     world.comments = {person.handle: say(person, post) for person in (world.blocker, world.blocked, world.friend)}
@@ -147,8 +163,19 @@ def talks_of(world):
             world.talks[person.handle, to.handle] = world.talks[to.handle, person.handle] = said["conversation_id"]
 
 
-@pytest.fixture
-def blocked_world(world, run_events):  # noqa: F811
+@pytest.fixture(scope="module")
+def before(world, browser, superuser):
+    """Where the two meet, and what the one can tell of the other, before the block."""
+    met = {
+        reader.handle: {address for address, _ in traces(world, browser, superuser, reader)}
+        for reader in (world.blocked, world.blocker)
+    }
+    superuser.execute("delete from feed_seen")  # or feeds would be without these posts because they are known
+    return met, list(differences(world, browser, superuser, "profile"))
+
+
+@pytest.fixture(scope="module")
+def blocked_world(world, before, run_events):  # noqa: F811
     services.block_member(world.blocker.viewer, world.blocked.id)
     run_events()
     return world
@@ -265,11 +292,12 @@ def test_on_no_page_do_the_two_meet_but_on_that_of_blocks(blocked_world, browser
     assert blocked_world.blocker.handle not in browser(blocked_world.blocked).text(blocked)
 
 
-def test_before_the_block_they_do(world, browser, superuser):
+def test_before_the_block_they_do(world, before):
     """Else the tests above would find nothing because there is nothing."""
+    met, told = before
     for reader in (world.blocked, world.blocker):
-        met = {address for address, _ in traces(world, browser, superuser, reader)}
-        assert {reverse("notifications"), reverse("followers", args=["charlie"])} <= met
+        assert {reverse("notifications"), reverse("followers", args=["charlie"])} <= met[reader.handle]
         names = (world.blocker.handle, world.blocked.handle)
-        assert {reverse("conversation", args=[world.talks[names]]), f"{reverse('messages')}?state=active"} <= met
-    assert list(differences(world, browser, superuser, "profile"))
+        talk = reverse("conversation", args=[world.talks[names]])
+        assert {talk, f"{reverse('messages')}?state=active"} <= met[reader.handle]
+    assert told

@@ -1,8 +1,9 @@
 """Topics of this process's sockets: looks each round at what changed and tells those who subscribed.
 
 A round asks one question for all subscriptions together, however many there are; whoever may not see
-the thing any more drops out in that round, so within two seconds. Hints come as notices of PostgreSQL,
-are gathered between two rounds, and so reach a socket at most once a round.
+the thing any more drops out in that round, so within two seconds, and hears that there is no such topic.
+Hints come as notices of PostgreSQL, are gathered between two rounds, and so reach a socket at most once a
+round.
 """
 
 import asyncio
@@ -83,11 +84,11 @@ class Board:
         for first in range(0, len(pairs), PAIRS_AT_ONCE):
             found |= await in_thread(watches[name].look, pairs[first : first + PAIRS_AT_ONCE])
         for topic, socket, pair in subscribed:
-            if pair not in found:  # theirs to see no more, which nobody says
-                socket.topics.discard(topic)
-                self.leave(socket, topic)
-            else:
+            if pair in found:
                 await self._show(socket, topic, found[pair])
+            elif self.has(socket, topic):  # theirs to see no more
+                self.leave(socket, topic)
+                await socket.lose(topic)
 
     async def _show(self, socket, topic, payload):
         """Pushes what the socket does not know yet; one that is behind hears it in a later round."""

@@ -26,8 +26,8 @@ from topin.realtime.topics import answers, is_topic
 
 HELLO_SECONDS = 1
 NO_TOPIC = "There is no such topic"
-REPEAT_SECONDS = 1  # within which the same frame is not passed on again
-TOO_BIG, AGAIN_LATER, REPLACED, TOO_MANY, TOO_SLOW = 1009, 1013, 4409, 4429, 4408
+REPEAT_SECONDS = 1  # within which a frame of the same type about the same thing is not passed on again
+AGAIN_LATER, REPLACED, TOO_MANY, TOO_SLOW = 1013, 4409, 4429, 4408
 
 
 class SocketConsumer(AsyncWebsocketConsumer):
@@ -88,6 +88,13 @@ class SocketConsumer(AsyncWebsocketConsumer):
         if board.has(self, topic):
             await self.offer(text)
 
+    async def lose(self, topic):
+        """The member may not have this topic any more. Who is too far behind to hear it comes back and asks."""
+        self.topics.discard(topic)
+        ending = {"type": "error", "code": "not_found", "message": NO_TOPIC, "topic": topic}
+        if not await self.offer(json.dumps(ending)):
+            await self.close(TOO_SLOW)
+
     async def close(self, code=None, reason=None):
         if self.open:
             self.open = False
@@ -104,8 +111,8 @@ class SocketConsumer(AsyncWebsocketConsumer):
         except (TooSlow, TimeoutError):
             await self.close(TOO_SLOW)
 
-    async def complain(self, code, message):
-        await self.say("error", code=code, message=message)
+    async def complain(self, code, message, **about):
+        await self.say("error", code=code, message=message, **about)
 
     # -- in ----------------------------------------------------------------------------------------
 
@@ -114,8 +121,6 @@ class SocketConsumer(AsyncWebsocketConsumer):
             return None
         if self._too_many_frames():
             return await self.close(TOO_MANY)
-        if len(text_data.encode() if text_data is not None else bytes_data) > settings.SOCKET_FRAME_BYTES:
-            return await self.close(TOO_BIG)
         message = read_frame(text_data)
         if message is None:
             return await self.complain("malformed", "A frame is a JSON object with a type")
@@ -123,15 +128,15 @@ class SocketConsumer(AsyncWebsocketConsumer):
         if kind in ANSWERS:
             return await ANSWERS[kind](self, message)
         if kind in answers:
-            return await self._pass_on(answers[kind], message, text_data)
+            return await self._pass_on(kind, message)
         return await self.complain("unknown_type", "This server does not know frames of this type")
 
-    async def _pass_on(self, answer, message, text):
-        """Gives a frame to the app that answers for it."""
-        if not self.passed.first(text):
-            return
+    async def _pass_on(self, kind, message):
+        """Tells the app that answers for such frames what this one is about; whatever else it says is nobody's."""
         try:
-            await in_thread(answer, self.viewer, message)
+            subject = read_id(message.get(answers[kind].about))
+            if self.passed.first((kind, subject)):
+                await in_thread(answers[kind].answer, self.viewer, subject)
         except errors.Refused as refusal:
             await self.complain(refusal.code, refusal.detail)
 
@@ -157,21 +162,28 @@ class SocketConsumer(AsyncWebsocketConsumer):
 
     async def subscribe(self, message):
         topic = message.get("topic")
-        if not isinstance(topic, str) or not is_topic(topic):
+        if not isinstance(topic, str):
             return await self.complain("not_found", NO_TOPIC)
         if topic in self.topics:
             return await self.say("subscribed", topic=topic)
+        try:
+            return await self._take(topic)
+        except errors.Refused as refusal:
+            return await self.complain(refusal.code, refusal.detail, topic=topic)
+
+    async def _take(self, topic):
+        """Raises NotFound, Conflict `too_many_topics`, Unavailable."""
+        if not is_topic(topic):
+            raise errors.NotFound(NO_TOPIC)
         if len(self.topics) >= settings.SOCKET_TOPICS:
-            return await self.complain("too_many_topics", f"A socket has at most {settings.SOCKET_TOPICS} topics")
+            raise errors.Conflict(f"A socket has at most {settings.SOCKET_TOPICS} topics", code="too_many_topics")
         self.topics.add(topic)
         try:
-            if await board.enter(self, topic):
-                return None
-            refusal = errors.NotFound(NO_TOPIC)
-        except errors.Unavailable as away:
-            refusal = away
-        self.topics.discard(topic)
-        return await self.complain(refusal.code, refusal.detail)
+            if not await board.enter(self, topic):
+                raise errors.NotFound(NO_TOPIC)
+        except errors.Refused:
+            self.topics.discard(topic)
+            raise
 
     async def unsubscribe(self, message):
         topic = message.get("topic")
@@ -200,6 +212,14 @@ def read_frame(text):
     except (ValueError, RecursionError):
         return None
     return message if isinstance(message, dict) and isinstance(message.get("type"), str) else None
+
+
+def read_id(value):
+    """Raises NotFound for what is no id, as for one of nothing."""
+    try:
+        return UUID(value)
+    except (ValueError, TypeError, AttributeError):
+        raise errors.NotFound() from None
 
 
 def read_hello(message):

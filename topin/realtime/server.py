@@ -7,7 +7,6 @@ from django.conf import settings
 
 from topin.realtime.outflow import Outflow
 
-LARGEST_MESSAGE = 256 * 1024  # of ours; clients send less (SOCKET_FRAME_BYTES)
 GARBAGE = 20_000  # objects that came and did not go, between two looks for it
 CLOSING_SECONDS = 5  # for the bytes that still wait, and the closing frame behind them
 
@@ -18,8 +17,7 @@ class RealtimeServer(Server):
             application,
             endpoints=[f"tcp:port={port}:interface={bind}"],
             ping_interval=settings.SOCKET_PING_SECONDS,
-            websocket_max_message_size=LARGEST_MESSAGE,
-            websocket_max_frame_size=settings.SOCKET_FRAME_BYTES,  # of incoming frames only
+            websocket_max_message_size=settings.SOCKET_FRAME_BYTES,  # of clients; ours go past Autobahn
             server_name="",
             ready_callable=self._set_options,
         )

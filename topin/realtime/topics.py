@@ -26,9 +26,16 @@ class Hint(NamedTuple):
     audience: Callable
 
 
+class Answer(NamedTuple):
+    """Frames of a client that say something about one thing."""
+
+    about: str  # the field with its id
+    answer: Callable
+
+
 watches: dict[str, Watch] = {}
 hints: dict[str, Hint] = {}
-answers: dict[str, Callable] = {}  # type of a client's frame → who answers it
+answers: dict[str, Answer] = {}  # type of a client's frame → who answers it
 
 
 def is_topic(text):
@@ -40,8 +47,8 @@ def is_topic(text):
 def watched(name, kind):
     """Registers `look(pairs) -> {pair: payload}` for pairs of (member id, subject id).
 
-    It leaves out the pairs of which the member may see nothing (any more): these hear `not_found` when they
-    subscribe, and nothing when they have subscribed. The payload None says that they may listen and that there is
+    It leaves out the pairs of which the member may see nothing (any more): these hear `not_found`, when they
+    subscribe or when they have subscribed. The payload None says that they may listen and that there is
     nothing to tell: what they hear are whispers (`topin.realtime.bell`).
     """
 
@@ -65,14 +72,14 @@ def hinted(name, kind, channel):
     return register
 
 
-def answered(kind):
-    """Registers `answer(viewer, message)` for a client's frames of this type.
+def answered(kind, about):
+    """Registers `answer(viewer, id)` for a client's frames of this type, which have the id in the field `about`.
 
-    The client hears of it only when it raises what is refused. The same frame again within a second is not asked.
+    The client hears of it only when it raises what is refused. About the same thing it is asked once a second.
     """
 
     def register(function):
-        answers[kind] = function
+        answers[kind] = Answer(about, function)
         return function
 
     return register

@@ -41,7 +41,8 @@ def worker(request):
     """The service worker: at the root, for its address is the extent of its power."""
     files = [static(name) for name in FILES]
     version = sha256(" ".join([*files, get_language(), str(VERSION)]).encode()).hexdigest()[:12]
-    answer = render(request, "web/sw.js", {"files": files, "version": version}, content_type="text/javascript")
+    given = {"files": files, "version": version}
+    answer = render(request, "web/sw.js", given, content_type="text/javascript; charset=utf-8")
     answer["Cache-Control"] = "no-cache"  # a new one is found at the next page
     return answer
 

@@ -8,6 +8,7 @@ from topin.errors import Refused
 
 
 class Command(BaseCommand):
+    requires_system_checks = []  # they would load every page and door
     help = "Makes ADMIN_EMAIL an administrator with ADMIN_PASSWORD; one who is that already keeps their password."
 
     def add_arguments(self, parser):

@@ -19,8 +19,11 @@ as $$
       left join lateral (
           select case when public_in and c.public_folder is not null
               then internal.media_url('media/' || c.public_folder || '/')
-              else internal.signed_base(c.folder, (select internal.media_key(0x3636363636363636)),
-                       (select internal.media_key(0x5c5c5c5c5c5c5c5c))) end as base offset 0
+              -- A message's address is good as long as the medium is there: it names it, and whoever opens it asks.
+              else internal.signed_base(
+                       c.folder, case when m.purpose = 'message' then '-' || replace(m.id::text, '-', '') else '' end,
+                       (select internal.media_key(0x3636363636363636)), (select internal.media_key(0x5c5c5c5c5c5c5c5c)))
+              end as base offset 0
       ) shown on m.state = 'ready' and c.kind <> 'document'
       left join lateral internal.media_files(c.variants, c.kind) file on shown.base is not null
      where m.id = media_in

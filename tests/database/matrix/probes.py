@@ -35,8 +35,14 @@ def cells(world, table, verb, caller):
 
 
 def is_granted(world, table, verb, role):
-    question = GRANTED_WHOLE if verb == "delete" else GRANTED
-    return world.connection.execute(question, [role, table, verb]).fetchone()[0]
+    return _is_granted(world, GRANTED_WHOLE if verb == "delete" else GRANTED, role, table, verb)
+
+
+def _is_granted(world, question, *args):
+    """Asked once: every cell and every mutant wants to know the same."""
+    if (question, args) not in world.granted:
+        world.granted[question, args] = world.connection.execute(question, args).fetchone()[0]
+    return world.granted[question, args]
 
 
 @contextmanager
@@ -129,7 +135,7 @@ def _granted_columns(world, table, verb, role):
     return [
         column
         for column in table.columns
-        if world.connection.execute(GRANTED_COLUMN, [role, table.name, column.name, verb]).fetchone()[0]
+        if _is_granted(world, GRANTED_COLUMN, role, table.name, column.name, verb)
     ]
 
 

@@ -329,6 +329,7 @@ class World:
     tables: dict
     labels: dict = field(default_factory=dict)  # table → key of a row → label
     rows: dict = field(default_factory=dict)  # table → label → the row as JSON
+    granted: dict = field(default_factory=dict)  # question about a grant → its answer: nobody changes grants here
 
 
 @contextmanager

@@ -1,23 +1,17 @@
 """What is sent to circles by mistake or malice is refused in words, and what they answer fits the schema."""
 
 from base64 import urlsafe_b64encode
-from functools import cache
 from uuid import uuid4
 
 import pytest
-from drf_spectacular.generators import SchemaGenerator
 from jsonschema import Draft202012Validator, FormatChecker
 
 from social import circle_services as circles
 from tests.at_once import at_once
+from tests.openapi import schema
 from tests.social.circles.test_circles_at_once import new_circle
 
 URL = "/api/circles"
-
-
-@cache
-def schema():
-    return SchemaGenerator().get_schema(request=None, public=True)
 
 
 def fits(answer, method, path):

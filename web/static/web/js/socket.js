@@ -93,6 +93,8 @@ function hear(message) {
     tellLine(true);
   } else if (message.type === "topic") {
     document.dispatchEvent(new CustomEvent("topin:topic", { detail: message }));
+  } else if (message.type === "error" && message.topic) {
+    document.dispatchEvent(new CustomEvent("topin:lost", { detail: message.topic }));
   } else if (message.type === "event") {
     place.seq = message.seq;
     if (message.payload) react(message.kind, message.payload);
@@ -103,11 +105,10 @@ function hear(message) {
 }
 
 // What the page shows of a thing that moves says so by itself: <article data-topic="post:…">.
-function subscribe() {
-  for (const { dataset } of document.querySelectorAll("[data-topic]")) {
-    line.socket.send(JSON.stringify({ type: "subscribe", topic: dataset.topic }));
-  }
+function subscribe(root = document) {
+  for (const { dataset } of root.querySelectorAll("[data-topic]")) sendFrame({ type: "subscribe", topic: dataset.topic });
 }
+document.addEventListener("htmx:load", ({ detail }) => subscribe(detail.elt)); // what came later
 
 function react(kind, payload) {
   if (/^(message|conversation)\./.test(kind)) document.dispatchEvent(new CustomEvent("topin:talk", { detail: { kind, payload } }));

@@ -21,16 +21,12 @@ document.addEventListener("topin:talk", ({ detail: { kind, payload } }) => {
 
 // -- Whether the other one is here -----------------------------------------------------------------------
 
-const ASK_AGAIN = 60_000; // milliseconds: whoever may not know any more is told nothing at all
-const SILENT = 5_000;
 const topic = `presence:${talk.dataset.peer}`;
 const active = () => document.getElementById("talk-active");
-let silence = 0;
 
 document.addEventListener("topin:topic", ({ detail }) => {
   const place = active();
   if (detail.topic !== topic || !place) return;
-  clearTimeout(silence);
   const { online, last_seen_at } = detail.payload;
   const time = place.querySelector("time");
   if (last_seen_at && time) time.dateTime = last_seen_at;
@@ -39,13 +35,7 @@ document.addEventListener("topin:topic", ({ detail }) => {
   countAges();
 });
 
-function hide() {
-  if (active()) active().hidden = true;
-}
-
-setInterval(() => {
-  if (!active() || document.visibilityState !== "visible") return;
-  for (const type of ["unsubscribe", "subscribe"]) sendFrame({ type, topic });
-  clearTimeout(silence);
-  silence = setTimeout(hide, SILENT);
-}, ASK_AGAIN);
+// One may not know it any more, and is not told why.
+document.addEventListener("topin:lost", ({ detail }) => {
+  if (detail === topic && active()) active().hidden = true;
+});
