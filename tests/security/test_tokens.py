@@ -1,6 +1,7 @@
 """Access tokens: ours, for us, for now, and signed as we sign; nothing in them chooses how they are looked at."""
 
 import time
+
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
