@@ -12,10 +12,12 @@ import redis
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.signals import setting_changed
+from django.test import override_settings
 from django.test.client import ClientHandler
 
 from tests.people import Api, make_person
 from tests.site import running_site
+from topin import limits
 
 hypothesis.settings.register_profile("suite", deadline=None, max_examples=150)  # a busy machine is no failure
 hypothesis.settings.register_profile("thorough", deadline=None, max_examples=5_000)  # --hypothesis-profile=thorough
@@ -145,6 +147,16 @@ def _is_in_the_way(wipe):
     except psycopg.errors.DeadlockDetected:
         return True
     return False
+
+
+@pytest.fixture(scope="module")
+def _no_limits(_empty):
+    """Of rates, in a module whose tests all ask as the same people of one world, which goes with it."""
+    with override_settings(RATE_LIMITS="*=100000/1m"):
+        limits._rules.cache_clear()
+        yield
+    limits._rules.cache_clear()
+    _empty()
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from weakref import WeakSet
 
 import pytest
-from django.conf import settings
 from django.db import connections
 from playwright.sync_api import Error, expect, sync_playwright
 from psycopg import sql
@@ -62,13 +61,13 @@ def running(superuser, tmp_path_factory, certificate):
 
     Pictures have addresses of the site itself, whose port nobody knew when the database was made.
     """
-    tell = sql.SQL("alter database {} set topin.media_url = {}")
     database = sql.Identifier(superuser.info.dbname)
-    superuser.execute(tell.format(database, sql.Literal("/media/")))
+    superuser.execute(sql.SQL("alter database {} set topin.media_url = '/media/'").format(database))
     folder = tmp_path_factory.mktemp("site")
     with running_site(folder, **WISHES, NET_CA=str(certificate[0])) as address:
         yield Site(address, folder)
-    superuser.execute(tell.format(database, sql.Literal(settings.MEDIA_BASE_URL)))
+    # A copied database has no such setting: told another one now, later connections would know other addresses.
+    superuser.execute(sql.SQL("alter database {} reset topin.media_url").format(database))
 
 
 @pytest.fixture(scope="package")

@@ -1,5 +1,6 @@
 """People talking in private, through the API as clients use it."""
 
+from accounts.leaving.sections import sections
 from tests.deeds import follow
 from tests.people import Api
 from topin import sql
@@ -39,3 +40,9 @@ def events(person, kinds=("message", "conversation")):
     with sql.acting_as(person.viewer, read_only=True):
         rows = sql.rows("select kind, payload from user_events where user_id = %s order by seq", [person.id])
     return [(row["kind"], row["payload"].loads()) for row in rows if row["kind"].split(".")[0] in kinds]
+
+
+def exported(name, person):
+    """Rows of a section of a member's archive."""
+    [section] = [one for one in sections() if one.name == name]
+    return [row for rows in section.pages(person.id) for row in rows]

@@ -2,9 +2,8 @@
 
 import pytest
 
-from accounts.leaving.sections import sections
 from tests.messaging.masters import keys_of, new_master
-from tests.messaging.talk import messages, send
+from tests.messaging.talk import exported, messages, send
 from tests.people import Api
 from tests.posts.ready_media import medium_of
 
@@ -26,11 +25,6 @@ def sent(friends, pictures):
 
 def described(message):
     return [medium["alt_text"] for medium in message["media"]]
-
-
-def exported(name, person):
-    [section] = [one for one in sections() if one.name == name]
-    return [row["item"] for rows in section.pages(person.id) for row in rows]
 
 
 def test_both_are_told_and_the_database_holds_nothing_of_it(superuser, friends, pictures, sent):
@@ -63,8 +57,8 @@ def test_the_inbox_and_the_archives_of_both_tell_it_too(friends, sent):
     [talk] = Api(bob).get("/api/messages/conversations").json["items"]
     assert described(talk["last_message"]) == [WORDS, "", "Seagulls 🕊"]
     for person in (alice, bob):
-        [message] = exported("messages", person)
-        assert described(message) == [WORDS, "", "Seagulls 🕊"]
+        [row] = exported("messages", person)
+        assert described(row["item"]) == [WORDS, "", "Seagulls 🕊"]
 
 
 def test_what_was_sent_is_not_described_anew(friends, pictures, sent):

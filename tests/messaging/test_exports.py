@@ -10,13 +10,12 @@ import pytest
 
 from accounts.jobs import leaving as jobs
 from accounts.leaving import making
-from accounts.leaving.sections import sections
 from messaging import services
 from tests import mailboxes
 from tests.accounts.test_export import EXPORT
 from tests.at_once import at_once
 from tests.deeds import block
-from tests.messaging.talk import send
+from tests.messaging.talk import exported, send
 from tests.notifications.conftest import run_events  # noqa: F401  (a fixture)
 from tests.people import Api
 from tests.posts.ready_media import content_of, medium_of, work
@@ -28,11 +27,6 @@ NEWS = "select count(*) from events where kind = 'export_ready'"
 @pytest.fixture(autouse=True)
 def _mails(settings, tmp_path):
     mailboxes.use(settings, f"filemail://{tmp_path / 'mail'}")
-
-
-def exported(name, person):
-    [section] = [one for one in sections() if one.name == name]
-    return [row for rows in section.pages(person.id) for row in rows]
 
 
 def said(person):

@@ -4,12 +4,11 @@ from uuid import uuid4
 
 import pytest
 
-from accounts.leaving.sections import sections
 from messaging import services as messaging
 from posts import media_jobs, services
 from tests.crash import never_half_done
 from tests.deeds import post_by
-from tests.messaging.talk import messages, send
+from tests.messaging.talk import exported, messages, send
 from tests.people import Api
 from tests.posts.ready_media import content_of, medium_of, work
 from topin import errors, files, sql
@@ -30,11 +29,6 @@ def send_media(sender, to, *media, **fields):
 def problem(answer):
     field = answer.json["errors"][0] if answer.json.get("errors") else {}
     return answer.status, answer.json["code"], field.get("field"), field.get("code")
-
-
-def exported(name, person):
-    [section] = [one for one in sections() if one.name == name]
-    return [row for rows in section.pages(person.id) for row in rows]
 
 
 def test_a_message_shows_its_media_in_their_order_to_both(friends, picture):

@@ -207,10 +207,5 @@ def test_its_owner_hears_of_it_on_the_stream(alice, bob, superuser):
     start = streams.position_now(alice.viewer)
     media = processed(superuser, alice, encoded(quarters(90, 60)), "image/png")
     heard = [item for item in streams.read(alice.viewer, start).items if item["kind"] == "media.changed"]
-    told = heard[-1]["payload"]["media"]
-    # Not as a whole: a connection keeps what addresses begin with, from when it was opened.
-    for name in ("id", "status", "kind", "progress", "width", "height", "blurhash", "size"):
-        assert told[name] == media[name]
-    assert [v["name"] for v in told["variants"]] == [v["name"] for v in media["variants"]]
-    assert told["url"].endswith(media["url"].partition("/media/")[2])
+    assert heard[-1]["payload"]["media"] == media
     assert sql.ask(bob.viewer, "get_changed_media", [media["id"]]).loads() == {}

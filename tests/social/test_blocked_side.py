@@ -3,7 +3,6 @@
 from uuid import uuid4
 
 import pytest
-from django.test import override_settings
 
 from accounts import services as accounts
 from posts import services as posts
@@ -12,7 +11,6 @@ from social import services
 from tests.deeds import circle_of, comment_on, follow, like, post_by, set_profile
 from tests.messaging.talk import send
 from tests.openapi import schema
-from topin import limits
 
 #: Doors that take a person, or something of theirs: `{alice}` is exchanged for somebody who does not exist.
 OF_SOMEBODY = {
@@ -261,16 +259,6 @@ def bob(join):
 @pytest.fixture(scope="module")
 def charlie(join):
     return join("charlie")
-
-
-@pytest.fixture(scope="module")
-def _no_limits(_empty):
-    """Of rates: all tests ask as one and the same bob."""
-    with override_settings(RATE_LIMITS="*=100000/1m"):
-        limits._rules.cache_clear()
-        yield
-    limits._rules.cache_clear()
-    _empty()
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ import re
 from uuid import UUID, uuid4
 
 import pytest
-from django.test import override_settings
 from django.urls import reverse
 
 from posts import services as posts
@@ -15,7 +14,6 @@ from social import services
 from tests.messaging.talk import send
 from tests.notifications.conftest import run_events  # noqa: F401  (a fixture)
 from tests.social.blocked_world import FREE_HANDLE, NAMES, make_world
-from topin import limits
 from web.urls import urlpatterns
 
 #: Addresses of one person or of what is theirs → what their forms send. {handle} is the person's.
@@ -129,16 +127,6 @@ CHANGING = re.compile(r"date|x-request-id|(x-)?ratelimit.*|retry-after|set-cooki
 @pytest.fixture(autouse=True)
 def _empty_afterwards():
     """The world stays for the next test, as all that is tried across a block is refused; it goes with the module."""
-
-
-@pytest.fixture(scope="module")
-def _no_limits(_empty):
-    """Of rates: all tests ask as the same two people."""
-    with override_settings(RATE_LIMITS="*=100000/1m"):
-        limits._rules.cache_clear()
-        yield
-    limits._rules.cache_clear()
-    _empty()
 
 
 @pytest.fixture(scope="module")

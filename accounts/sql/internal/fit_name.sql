@@ -24,5 +24,5 @@ as $$
      where seen collate pg_unicode_fast ~ '[[:alnum:]]' or seen collate pg_c_utf8 ~ '[[:punct:]]'
 $$;
 comment on function internal.fit_name(text) is
-    'What of a wished name is fit for a display name (NameField of topin/text.py takes it as it is); null when nothing is.';
+    'What of a wished name is fit for a display name (NameField of topin/text_fields.py takes it as it is); null when nothing is.';
 grant execute on function internal.fit_name(text) to topin_worker;
