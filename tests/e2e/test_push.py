@@ -49,6 +49,19 @@ CLICK = """async () => {
   const [notification] = await registration.getNotifications();
   dispatchEvent(new NotificationEvent("notificationclick", { notification }));
 }"""
+# Counted where they are shown: while a page asks what is shown, Chromium forgets what comes up at that moment.
+COUNTING = """() => {
+  if ("shown" in self) return;
+  self.shown = 0;
+  const { prototype } = ServiceWorkerRegistration, { showNotification } = prototype;
+  prototype.showNotification = function (...given) {
+    return showNotification.apply(this, given).finally(() => shown++);
+  };
+}"""
+COUNTED = """async (many) => {
+  while (shown < many) await new Promise((done) => setTimeout(done, 20));
+  shown = 0;
+}"""
 OFFER = "Get told when somebody answers"
 SETTINGS = "/settings/notifications"
 
@@ -111,18 +124,21 @@ def until(page, condition):
 
 @pytest.fixture
 def push_to():
-    """`push_to(page, {…})`: the browser gives its service worker a push."""
+    """`push_to(page, {…}, …)`: the browser gives its service worker pushes, all at once, and they are shown."""
 
-    def deliver(page, said):
+    def deliver(page, *pushes):
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        (worker,) = page.context.service_workers
+        worker.evaluate(COUNTING)
         cdp, found = page.context.new_cdp_session(page), []
         cdp.on("ServiceWorker.workerRegistrationUpdated", lambda event: found.extend(event["registrations"]))
         cdp.send("ServiceWorker.enable")
         registration = until(page, lambda: next((r for r in found if not r["isDeleted"]), None))
-        origin = page.evaluate("location.origin")
-        data = said if isinstance(said, str) else json.dumps(said)
-        order = {"origin": origin, "registrationId": registration["registrationId"], "data": data}
-        cdp.send("ServiceWorker.deliverPushMessage", order)
+        receiver = {"origin": page.evaluate("location.origin"), "registrationId": registration["registrationId"]}
+        for said in pushes:
+            data = said if isinstance(said, str) else json.dumps(said)
+            cdp.send("ServiceWorker.deliverPushMessage", {**receiver, "data": data})
+        worker.evaluate(COUNTED, len(pushes))
         cdp.detach()
 
     return deliver
@@ -148,7 +164,7 @@ def test_a_follower_rings_is_shown_and_a_click_opens_their_page(alice, bob, alic
 
     (ring,) = eventually(arrived)
     push_to(alice_tab, ring.said)
-    (note,) = until(alice_tab, lambda: alice_tab.evaluate(SHOWN))
+    (note,) = alice_tab.evaluate(SHOWN)
     assert (note["title"], note["body"], note["url"]) == ("TOPiN", "Bob followed you", "/@bob")
     assert note["tag"] == ring.said["group_key"]
     push_to(alice_tab, ring.said)
@@ -162,24 +178,30 @@ def test_a_follower_rings_is_shown_and_a_click_opens_their_page(alice, bob, alic
 
 def test_a_push_that_cannot_be_read_is_shown_all_the_same(alice_tab, push_to):
     push_to(alice_tab, "no JSON at all")
-    (note,) = until(alice_tab, lambda: alice_tab.evaluate(SHOWN))
+    (note,) = alice_tab.evaluate(SHOWN)
     assert (note["title"], note["body"]) == ("TOPiN", "There is something new for you.")
     click_notification(alice_tab)
     expect(alice_tab.get_by_role("heading", name="Notifications", level=1)).to_be_visible()
 
 
+def test_pushes_that_come_together_are_all_shown(alice_tab, push_to):
+    """As after a night without a network. Chromium loses some when their handling overlaps."""
+    keys = [str(key) for key in range(30)]
+    push_to(alice_tab, *({"title": "Ada", "body": "Look", "url": "/", "group_key": key} for key in keys))
+    assert sorted(note["tag"] for note in alice_tab.evaluate(SHOWN)) == sorted(keys)
+
+
 def test_a_push_leads_nowhere_but_to_this_site(alice_tab, push_to):
     for key, url in enumerate(["https://evil.example/", "//evil.example/", "javascript:alert(1)", 7]):
         push_to(alice_tab, {"id": key, "title": "Ada", "body": "Look", "url": url, "group_key": key, "unread": 1})
-        until(alice_tab, lambda shown=key + 1: len(alice_tab.evaluate(SHOWN)) == shown)
-    assert {note["url"] for note in alice_tab.evaluate(SHOWN)} == {"/notifications"}
+        (note,) = [note for note in alice_tab.evaluate(SHOWN) if note["tag"] == str(key)]
+        assert note["url"] == "/notifications"
 
 
 def test_a_tab_that_shows_the_page_already_stays_as_it_is(alice_tab, push_to):
     alice_tab.goto("/notifications")
     alice_tab.evaluate("document.body.dataset.same = 'yes'")
     push_to(alice_tab, {"id": "1", "title": "Ada", "body": "Look", "url": "/notifications", "group_key": "a"})
-    until(alice_tab, lambda: alice_tab.evaluate(SHOWN))
     click_notification(alice_tab)
     until(alice_tab, lambda: not alice_tab.evaluate(SHOWN))
     expect(alice_tab.locator("body")).to_have_attribute("data-same", "yes")

@@ -29,7 +29,12 @@ self.addEventListener("fetch", (event) => {
 
 // -- Pushes -------------------------------------------------------------------------------------------
 
-self.addEventListener("push", (event) => event.waitUntil(show(read(event.data))));
+// One after the other: while one asks what is shown, Chromium forgets another that is about to be.
+let showing = Promise.resolve();
+self.addEventListener("push", (event) => {
+  showing = showing.catch(() => {}).then(() => show(read(event.data)));
+  event.waitUntil(showing);
+});
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
   event.waitUntil(open(event.notification.data?.url ?? NOTIFICATIONS));
