@@ -150,12 +150,18 @@ def _is_in_the_way(wipe):
 
 
 @pytest.fixture(scope="module")
-def _no_limits(_empty):
-    """Of rates, in a module whose tests all ask as the same people of one world, which goes with it."""
-    with override_settings(RATE_LIMITS="*=100000/1m"):
+def _no_limits():
+    """Of rates, in a module."""
+    with override_settings(RATE_LIMITS="*=100000000/1m"):
         limits._rules.cache_clear()
         yield
     limits._rules.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def _one_world(_no_limits, _empty):
+    """A module whose tests all ask as the same people of one world, which goes with it."""
+    yield
     _empty()
 
 

@@ -11,7 +11,6 @@ from random import Random
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.test import override_settings
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import checks
 from schemathesis.core import NotSet
@@ -28,7 +27,6 @@ from tests.fuzz import sense
 from tests.fuzz.doors import operations, part_of
 from tests.fuzz.world import make_world
 from tests.people import sign_in
-from topin import limits
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "2"))  # of each door; each is a request of every caller
 CHECKS = [
@@ -47,12 +45,9 @@ CHANCE = Random()  # not the one that Hypothesis begins anew for each case; what
 
 
 @pytest.fixture(autouse=True)
-def _open_doors():
-    """Nobody is held up by limits, and nobody waits for pictures that no worker makes."""
-    with override_settings(RATE_LIMITS="*=100000000/1m", PICTURE_WAIT=0.01):
-        limits._rules.cache_clear()
-        yield
-    limits._rules.cache_clear()
+def _no_waiting(_no_limits, settings):
+    """Neither for limits nor for pictures that no worker makes."""
+    settings.PICTURE_WAIT = 0.01
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
-from django.test import override_settings
 
 from messaging import selectors, services
 from posts import services as posts
@@ -21,8 +20,9 @@ from tests.deeds import block
 from tests.messaging.talk import befriend, events, messages, send, talk_between, texts
 from tests.people import Api
 from tests.posts.ready_media import content_of, medium_of
-from topin import errors, limits, sql
+from topin import errors, sql
 
+pytestmark = pytest.mark.usefixtures("_no_limits")
 ROUNDS = 10  # of a race that either may win
 SECONDS = float(os.environ.get("STORM_SECONDS", "4"))
 WAITING = """
@@ -30,14 +30,6 @@ select count(*) from pg_stat_activity
  where datname = current_database() and wait_event_type = 'Lock' and pid <> pg_backend_pid()
 """
 DEADLOCKS = "select deadlocks from pg_stat_database where datname = current_database()"
-
-
-@pytest.fixture(autouse=True)
-def _no_limits():
-    with override_settings(RATE_LIMITS="*=1000000/1m"):
-        limits._rules.cache_clear()
-        yield
-    limits._rules.cache_clear()
 
 
 @pytest.fixture(autouse=True)

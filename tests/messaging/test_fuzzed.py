@@ -12,8 +12,8 @@ from schemathesis.generation import GenerationMode
 
 from tests.messaging.talk import send
 from tests.people import Api
-from topin import limits
 
+pytestmark = pytest.mark.usefixtures("_no_limits")
 EXAMPLES = 25  # of each door, of each kind
 
 
@@ -24,14 +24,6 @@ def operations():
         schema = schemathesis.openapi.from_dict(SchemaGenerator().get_schema(request=None, public=True))
     found = [result.ok() for result in schema.get_all_operations()]
     return [operation for operation in found if operation.path.startswith("/api/messages")]
-
-
-@pytest.fixture(autouse=True)
-def _no_limits():
-    with override_settings(RATE_LIMITS="*=1000000/1m"):
-        limits._rules.cache_clear()
-        yield
-    limits._rules.cache_clear()
 
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])

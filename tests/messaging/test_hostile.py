@@ -7,7 +7,6 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
-from django.test import override_settings
 
 from messaging.emoji import is_emoji
 from tests.crash import snapshot
@@ -15,8 +14,8 @@ from tests.deeds import comment_on, post_by
 from tests.messaging.talk import befriend, conversations, messages, send, talk_between, texts
 from tests.people import Api
 from tests.posts.ready_media import medium_of
-from topin import limits
 
+pytestmark = pytest.mark.usefixtures("_no_limits")
 MESSAGES = "/api/messages"
 #: Of no use for any field.
 NONSENSE = [
@@ -40,14 +39,6 @@ CURSORS = [
         b"messages.00000000-0000-0000-0000-000000000000.999999999999999999999999",
     )),
 ]  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _no_limits():
-    with override_settings(RATE_LIMITS="*=1000000/1m"):
-        limits._rules.cache_clear()
-        yield
-    limits._rules.cache_clear()
 
 
 @pytest.fixture

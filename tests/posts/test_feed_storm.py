@@ -8,25 +8,17 @@ from time import monotonic
 
 import pytest
 from django.db import connections
-from django.test import override_settings
 
 from accounts.jobs import leaving
 from posts import jobs, services
 from tests.deeds import follow, leave_for_good, post_by
 from tests.posts.feeds import FEED, plant
-from topin import limits, sql
+from topin import sql
 
+pytestmark = pytest.mark.usefixtures("_no_limits")
 CLIENTS, READERS, AUTHORS = 16, 5, 4
 SECONDS = float(os.environ.get("STORM_SECONDS", "4"))
 DEADLOCKS = "select deadlocks from pg_stat_database where datname = current_database()"
-
-
-@pytest.fixture(autouse=True)
-def _no_limits():
-    with override_settings(RATE_LIMITS="*=1000000/1m"):
-        limits._rules.cache_clear()
-        yield
-    limits._rules.cache_clear()
 
 
 @pytest.fixture

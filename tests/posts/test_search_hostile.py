@@ -4,7 +4,6 @@ import json
 from urllib.parse import quote
 
 import pytest
-from django.test import override_settings
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
@@ -12,21 +11,14 @@ from posts.asked import match_of, read_query
 from posts.search_jobs import learn_all_words
 from posts.words import vector_of
 from tests.deeds import post_by
-from topin import limits, sql
+from topin import sql
 
+pytestmark = pytest.mark.usefixtures("_no_limits")
 DOORS = ["users", "mentions", "tags", "posts", "posts?sort=new"]
 BAITS = ["%", "_", "*", "&", "|", "!", "<->", ":*", "'", '"', "\\", "\x00", "(", ")", "-", "#", "@", "from:", "~", "🎉",
          "\u202e", "\u200d", "\ufe0f", "東", "ก", "é", "e\u0301", "\t", "\n", "a", "tea", "1", "ﷺ", "İ", "ß",
          "\U0010ffff", "'~20000'", "'@x'", "tea:1A", "\ud7ff", "℀"]  # fmt: skip
 queries = st.lists(st.sampled_from(BAITS) | st.text(max_size=5), min_size=1, max_size=40).map("".join)
-
-
-@pytest.fixture(autouse=True)
-def _no_limits():
-    with override_settings(RATE_LIMITS="*=1000000/1m"):
-        limits._rules.cache_clear()
-        yield
-    limits._rules.cache_clear()
 
 
 @pytest.fixture

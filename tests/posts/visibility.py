@@ -13,12 +13,11 @@ from typing import NamedTuple
 from uuid import UUID, uuid4
 
 import pytest
-from django.test import override_settings
 
 from tests.deeds import approve, block, circle_of, set_profile
 from tests.people import Api, make_person
 from tests.posts.ready_media import PICTURES
-from topin import limits, sql
+from topin import sql
 
 CIRCLE_KINDS = ("public circle", "private circle", "secret circle")
 KINDS = ("public", "followers", "mutuals", "private", *CIRCLE_KINDS, "draft", "scheduled", "hidden", "deleted")
@@ -237,8 +236,8 @@ def _empty_afterwards():
 
 
 @pytest.fixture(scope="module")
-def worlds(superuser, _empty):
-    """`worlds(standing, purpose)` → the one world of that standing and purpose. Limits of rates are out of the way."""
+def worlds(superuser, _one_world):
+    """`worlds(standing, purpose)` → the one world of that standing and purpose."""
     made = {}
 
     def world_of(standing, purpose):
@@ -246,11 +245,7 @@ def worlds(superuser, _empty):
             made[standing, purpose] = World(superuser, standing)
         return made[standing, purpose]
 
-    with override_settings(RATE_LIMITS="*=100000/1m"):
-        limits._rules.cache_clear()
-        yield world_of
-    limits._rules.cache_clear()
-    _empty()
+    return world_of
 
 
 @pytest.fixture(params=STANDINGS)

@@ -262,7 +262,7 @@ def charlie(join):
 
 
 @pytest.fixture(scope="module")
-def world(_no_limits, superuser, alice, bob, charlie, join, run_events):
+def world(_one_world, superuser, alice, bob, charlie, join, run_events):
     """Alice, bob and charlie have everything to do with each other. Returns what paths are filled with."""
     asked = join("dora")  # whom both asked to follow
     set_profile(superuser, asked, "is_private", True)

@@ -130,7 +130,7 @@ def _empty_afterwards():
 
 
 @pytest.fixture(scope="module")
-def world(_no_limits, join, superuser, api, run_events):  # noqa: F811
+def world(_one_world, join, superuser, api, run_events):  # noqa: F811
     world = make_world(join, superuser, api, run_events)
     (post,) = world.posts["charlie"]
     world.comments = {person.handle: say(person, post) for person in (world.blocker, world.blocked, world.friend)}
