@@ -10,7 +10,7 @@ there the tab at hand goes to the page.
 import json
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from tests.deeds import follow
 from tests.e2e.conftest import WHOLE, aside, cut_line, enter, launched, let_in
@@ -308,6 +308,23 @@ def test_nothing_that_belongs_to_a_member_is_kept_for_the_time_without_a_network
     alice_tab.goto("/notifications")
     expect(alice_tab.get_by_role("heading", name="You are offline")).to_be_visible()
     alice_tab.context.set_offline(False)
+
+
+def test_going_back_to_the_answer_of_a_form_is_no_time_without_a_network(alice_tab):
+    """The browser asks whether to send it again, as it does without a worker; headless it says so as a miss."""
+    alice_tab.goto(SETTINGS)
+    alice_tab.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    nonsense = """(form) => {
+      form.noValidate = true;
+      form.querySelectorAll("input[type=time]").forEach((field) => (field.type = "text", field.value = "nonsense"));
+      form.submit();
+    }"""
+    with alice_tab.expect_navigation():
+        alice_tab.locator("#quiet-hours").evaluate(nonsense)
+    expect(alice_tab.get_by_role("heading", name="Notifications", level=1)).to_be_visible()
+    alice_tab.goto("/explore")
+    with pytest.raises(Error, match="ERR_CACHE_MISS"):
+        alice_tab.go_back()
 
 
 def test_a_note_that_is_read_or_removed_leaves_its_mark_and_the_bell(alice, alice_tab, join):
