@@ -3,7 +3,7 @@
 import os
 import shutil
 from contextlib import ExitStack
-from functools import cache
+from functools import cache, partial
 
 import hypothesis
 import psycopg
@@ -149,13 +149,30 @@ def _is_in_the_way(wipe):
     return False
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _rules_as_set():
+    """Rules of rates are read once; of a test that sets others they are read anew."""
+
+    def forget(setting, **changed):
+        if setting == "RATE_LIMITS":
+            limits._rules.cache_clear()
+
+    setting_changed.connect(forget)
+    yield
+    setting_changed.disconnect(forget)
+
+
+@pytest.fixture
+def rate_limits(settings):
+    """`rate_limits("write=2/1m")` for one test."""
+    return partial(setattr, settings, "RATE_LIMITS")
+
+
 @pytest.fixture(scope="module")
 def _no_limits():
     """Of rates, in a module."""
     with override_settings(RATE_LIMITS="*=100000000/1m"):
-        limits._rules.cache_clear()
         yield
-    limits._rules.cache_clear()
 
 
 @pytest.fixture(scope="module")

@@ -226,10 +226,8 @@ def test_pictures_that_nobody_decodes_are_given_up_after_a_day(alice, api, super
     assert all_files(files.private) == all_files(files.public) == []
 
 
-def test_two_pictures_a_minute_are_enough_for_a_limit(alice, api, impatient, monkeypatch):
-    from topin import limits
-
-    monkeypatch.setattr(limits, "_rules", lambda: limits.rules("upload=2/15m"))
+def test_two_pictures_a_minute_are_enough_for_a_limit(alice, api, impatient, rate_limits):
+    rate_limits("upload=2/15m")
     answers = [upload(api(alice), encoded(quarters(40, 40))).status for _ in range(3)]
     assert answers == [202, 202, 429]
 

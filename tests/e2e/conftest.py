@@ -195,6 +195,19 @@ def cut_line(page):
     page.context.set_offline(True)
 
 
+def go_back(page):
+    """Also to what a form brought and the browser did not keep: it would ask; without a window that is an error.
+
+    Returns what was answered, None where nobody was asked.
+    """
+    try:
+        return page.go_back()
+    except Error as error:
+        if "ERR_CACHE_MISS" not in error.message:
+            raise
+        return None
+
+
 # -- Two people who talk ---------------------------------------------------------------------------
 
 

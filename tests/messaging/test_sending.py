@@ -8,7 +8,7 @@ from django.conf import settings
 from accounts import services as accounts
 from tests.deeds import block
 from tests.messaging.talk import conversations, events, messages, send, texts
-from topin import limits, sql
+from topin import sql
 
 
 def test_a_message_arrives_at_both(friends):
@@ -272,9 +272,6 @@ def test_sync_shows_the_message_as_it_is_now_and_delivers_it(friends, api):
 @pytest.fixture
 def two_messages_a_minute(settings):
     settings.RATE_LIMITS = "message=2/1m"
-    limits._rules.cache_clear()
-    yield
-    limits._rules.cache_clear()
 
 
 @pytest.mark.usefixtures("two_messages_a_minute")

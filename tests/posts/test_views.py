@@ -7,7 +7,7 @@ from django.test import override_settings
 from posts import jobs, services
 from tests.at_once import at_once
 from tests.deeds import block, post_by
-from topin import limits, sql
+from topin import sql
 
 HASH = "f" * 64
 
@@ -112,9 +112,9 @@ def test_no_more_posts_at_once_than_the_limit(api, alice, bob):
     assert api(bob).post("/api/posts/views", {"post_ids": []}).status == 204
 
 
-def test_views_have_a_limit_of_their_own(api, alice, bob, monkeypatch):
+def test_views_have_a_limit_of_their_own(api, alice, bob, rate_limits):
     post = post_by(alice)
-    monkeypatch.setattr(limits, "_rules", lambda: limits.rules("view=2/1m,write=1/1m,anonymous=1/1m"))
+    rate_limits("view=2/1m,write=1/1m,anonymous=1/1m")
     assert view(api, bob, post).headers["ratelimit-limit"] == "2"
     assert api(bob).post("/api/posts/views", {"post_ids": [str(post)]}).status == 204
     assert view(api, bob, post).code == "rate_limited"

@@ -3,7 +3,7 @@ from uuid import uuid4
 import pytest
 
 from tests.deeds import approve, block, follow, set_profile
-from topin import limits, sql
+from topin import sql
 from topin.errors import Forbidden
 
 
@@ -123,9 +123,6 @@ def test_open_requests_take_places_so_that_approving_never_passes_the_limit(
 @pytest.fixture
 def one_follow_an_hour(settings):
     settings.RATE_LIMITS = "follow=1/1h"
-    limits._rules.cache_clear()
-    yield
-    limits._rules.cache_clear()
 
 
 @pytest.mark.usefixtures("one_follow_an_hour")

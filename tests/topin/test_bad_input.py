@@ -6,7 +6,6 @@ from base64 import urlsafe_b64encode
 import pytest
 
 from posts import selectors
-from topin import limits
 
 POST = "/api/posts"
 OF_ANOTHER_LIST = urlsafe_b64encode(b"elsewhere.1.00000000-0000-0000-0000-000000000000").decode().rstrip("=")
@@ -160,13 +159,9 @@ def test_a_fault_of_ours_tells_nothing(api, alice, monkeypatch, caplog):
     assert "a secret detail" in caplog.text
 
 
-def test_too_many_requests(api, settings):
-    settings.RATE_LIMITS = "anonymous=2/1m"
-    limits._rules.cache_clear()
-    try:
-        answers = [api().get("/api/nothing") for _ in range(3)]
-    finally:
-        limits._rules.cache_clear()
+def test_too_many_requests(api, rate_limits):
+    rate_limits("anonymous=2/1m")
+    answers = [api().get("/api/nothing") for _ in range(3)]
     assert [a.headers["ratelimit-remaining"] for a in answers] == ["1", "0", "0"]
     assert_problem(answers[2], 429, "rate_limited")
     assert int(answers[2].headers["retry-after"]) >= 1

@@ -9,7 +9,6 @@ from django.test import Client, override_settings
 
 from accounts.jobs import leaving as jobs
 from tests.deeds import post_by
-from topin import limits
 from topin.authentication import COOKIE, cookie_signer
 
 BATCH = "/api/batch"
@@ -143,9 +142,9 @@ def test_a_batch_that_is_sent_again_with_its_key_has_its_effects_once(api, alice
     assert send(api, alice, *entries, headers={"Idempotency-Key": "x" * 256}).status == 400
 
 
-def test_every_entry_counts_for_the_limits(api, alice, bob, monkeypatch):
+def test_every_entry_counts_for_the_limits(api, alice, bob, rate_limits):
     post = post_by(alice)
-    monkeypatch.setattr(limits, "_rules", lambda: limits.rules("write=2/1m,member=1000/1m"))
+    rate_limits("write=2/1m,member=1000/1m")
     likes = [entry("POST", f"/api/engagement/like/{post}") for _ in range(3)]
     answers = responses(api, bob, *likes, entry("GET", f"/api/posts/{post}"))
     assert [a["status"] for a in answers] == [200, 200, 429, 200]

@@ -7,18 +7,6 @@ from django.test import RequestFactory, override_settings
 from topin import errors, limits
 
 
-@pytest.fixture
-def rate_limits(settings):
-    """`rate_limits("write=2/1m")` for one test."""
-
-    def set_to(text):
-        settings.RATE_LIMITS = text
-        limits._rules.cache_clear()
-
-    yield set_to
-    limits._rules.cache_clear()
-
-
 def test_overrides_change_single_rules_or_all():
     found = limits.rules("signup=1000/1m, token=2/3h")
     assert found["signup"] == limits.Rule("signup", 1000, 60)

@@ -10,7 +10,6 @@ from posts.services import create_post
 from social import circle_services as circles
 from tests.messaging.talk import befriend
 from tests.web.circles import come_in, open_circle
-from topin import limits
 from topin.authentication import COOKIE, cookie_signer
 
 HTMX = {"HX-Request": "true"}
@@ -82,18 +81,6 @@ def post_by():
         return create_post(person.viewer, text=text, **more).loads()
 
     return write
-
-
-@pytest.fixture
-def rate_limits(settings):
-    """`rate_limits("write=2/1m")` for one test."""
-
-    def set_to(text):
-        settings.RATE_LIMITS = text
-        limits._rules.cache_clear()
-
-    yield set_to
-    limits._rules.cache_clear()
 
 
 @pytest.fixture
