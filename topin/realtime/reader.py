@@ -57,9 +57,14 @@ class Reader:
 
 
 def _begin(work, running):
-    task = asyncio.ensure_future(work)
-    running.add(task)  # the loop holds tasks weakly
-    task.add_done_callback(running.discard)
+    async def run():
+        try:
+            await work
+        finally:
+            # In the same step: who asked in between would count on work that has ended, and wait for good.
+            running.discard(asyncio.current_task())
+
+    running.add(asyncio.ensure_future(run()))  # the loop holds tasks weakly
 
 
 def _ask(wanted):
